@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "swift-sharding",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
+        .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
+        .library(name: "PlacementReports", targets: ["PlacementReports"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CXXHash",
+            pkgConfig: "libxxhash",
+            providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
+        ),
+        .target(name: "ConsistentHashing", dependencies: ["CXXHash"]),
+        .target(name: "LoadBalancing", dependencies: ["ConsistentHashing"]),
+        .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "ConsistentHashing",
+                "LoadBalancing",
+                "PlacementReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Benchmarks",
+            resources: [.copy("Data")]
+        ),
+        .testTarget(name: "ConsistentHashingTests", dependencies: ["ConsistentHashing"], resources: [.copy("Golden")]),
+        .testTarget(name: "LoadBalancingTests", dependencies: ["LoadBalancing", "ConsistentHashing"]),
+        .testTarget(name: "PlacementReportsTests", dependencies: ["PlacementReports", "ConsistentHashing"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}

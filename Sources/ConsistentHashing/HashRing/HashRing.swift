@@ -1,0 +1,128 @@
+/// Consistent hashing on a ring: each node has points on it, and a key belongs to the node that its way clockwise leads to.
+///
+/// ```swift
+/// var ring = try HashRing(["cache-a", "cache-b", "cache-c"])
+/// ring.owner(of: "user:1")        // "cache-b"
+/// try ring.insert("cache-d")      // about a quarter of the keys move, all of them to cache-d
+/// ```
+///
+/// Every node has the same number of points, ``virtualNodes``, whose places depend on its id alone. A key belongs to
+/// the node for which *clockwise distance to its next point / weight* is smallest. With equal weights that is simply
+/// the first point clockwise, the classic ring. With unequal ones a node of twice the weight reaches twice as far:
+///
+///     weights 1, 1                          weights 1 (a) and 2 (b)
+///
+///     ──────a───────────b──────a──          ──────a───────────b──────a──
+///     ─aaaaa│bbbbbbbbbbb│aaaaaa│─           ─bb│aa│bbbbbbbbbbb│bbb│aa│─
+///
+/// So shares follow weights in expectation, memory does not grow with a weight, a weight of any size is heard, and
+/// nothing moves needlessly: a change of weight moves keys to or from that node only. Which arcs that gives is worked
+/// out when the ring is built, in whole numbers, so that a lookup stays one search.
+///
+/// Its ranking is by that same quotient: with equal weights, the distinct nodes clockwise.
+///
+/// - Lookup: O(1) expected. Build: O(n · virtual nodes). Insert, remove, change: the same, by merging, without sorting.
+/// - Memory: 14 to 18 bytes a point with equal weights and up to 65,535 nodes, at most 24 more with unequal ones.
+/// - Balance: with 160 points a node, the largest share is about 1.3 times the mean; see <doc:WhichPlacement>.
+/// - Source: Karger et al., "Consistent Hashing and Random Trees", STOC 1997. The weighted form is this package's.
+public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacement {
+    public let membership: Membership<Node>
+
+    /// How many points each node has.
+    public let virtualNodes: Int
+
+    public let hashFunction: HashFunction
+
+    let points: RingPoints
+
+    /// The nodes' weights, `nil` when all are the same.
+    let weights: [Weight]?
+
+    @usableFromInline
+    let arcs: ArcIndex
+
+    /// The most points a ring can hold, over all its nodes.
+    static var pointLimit: Int { 1 << 31 }
+
+    /// The ring of these members.
+    ///
+    /// - Parameters:
+    ///   - members: the nodes and their weights, in any order.
+    ///   - virtualNodes: how many points each has, from 1 to 65,536. More balance better, and take more memory.
+    ///   - hashFunction: what keys and ids are hashed with.
+    /// - Throws: ``PlacementError`` for a duplicate id, a weight that is none, or too many points.
+    public init(
+        _ members: some Sequence<Member<Node>>,
+        virtualNodes: Int = 160,
+        hashFunction: HashFunction = .xxh3
+    ) throws(PlacementError) {
+        let membership = try Membership(members)
+        try Self.check(virtualNodes: virtualNodes, nodes: membership.count)
+        self.init(
+            membership: membership,
+            points: RingPoints(
+                of: membership.indices.lazy.map { (id: membership[$0].id, index: $0) },
+                nodes: membership.count,
+                virtualNodes: virtualNodes,
+                hashFunction: hashFunction
+            ),
+            virtualNodes: virtualNodes,
+            hashFunction: hashFunction
+        )
+    }
+
+    /// The ring of these nodes, all of weight 1.
+    ///
+    /// - Throws: ``PlacementError`` for a duplicate id or too many points.
+    public init(
+        _ nodes: some Sequence<Node>,
+        virtualNodes: Int = 160,
+        hashFunction: HashFunction = .xxh3
+    ) throws(PlacementError) {
+        try self.init(nodes.lazy.map { Member($0) }, virtualNodes: virtualNodes, hashFunction: hashFunction)
+    }
+
+    init(membership: Membership<Node>, points: RingPoints, virtualNodes: Int, hashFunction: HashFunction) {
+        self.membership = membership
+        self.points = points
+        self.virtualNodes = virtualNodes
+        self.hashFunction = hashFunction
+        weights = membership.isUniform ? nil : membership.map { Weight($0.weight) }
+        arcs =
+            weights.map { WeightedArcs(points: points, weights: $0).index }
+            ?? ArcIndex(ends: points.positions, owners: points.owners)
+    }
+
+    static func check(virtualNodes: Int, nodes: Int) throws(PlacementError) {
+        guard (1...65_536).contains(virtualNodes) else {
+            throw .invalidVirtualNodes(virtualNodes, allowed: 1...65_536)
+        }
+        guard nodes <= pointLimit / virtualNodes else {
+            throw .tooManyPoints(nodes: nodes, virtualNodes: virtualNodes, limit: pointLimit)
+        }
+    }
+
+    @inlinable
+    @inline(__always)
+    public func ownerIndex(ofHash hash: UInt64) -> Int? {
+        arcs.isEmpty ? nil : arcs.owner(ofHash: hash)
+    }
+
+    /// A lookup by the key itself: its hash, then the arc the hash falls into.
+    @inlinable
+    @inline(__always)
+    public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
+        ownerIndex(ofHash: hashFunction.hash(key))
+    }
+
+    public var checksum: UInt64 {
+        var encoding = CanonicalEncoding(
+            algorithm: "ring",
+            version: 1,
+            hashFunction: hashFunction,
+            parameters: [virtualNodes]
+        )
+        encoding.append(membership)
+        return encoding.checksum
+    }
+}

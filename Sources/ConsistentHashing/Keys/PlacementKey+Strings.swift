@@ -1,0 +1,23 @@
+extension String: PlacementKey {
+    /// Lends the string's UTF-8. A native Swift string is not copied; one bridged from Objective-C is.
+    @inlinable
+    @inline(__always)
+    public func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+        if let result = utf8.withContiguousStorageIfAvailable({ unsafe body($0.span.bytes) }) {
+            return result
+        }
+        return Array(utf8).withKeyBytes(body)
+    }
+}
+
+extension Substring: PlacementKey {
+    /// Lends the UTF-8 of the slice, in place where the string it is a slice of is a native one.
+    @inlinable
+    @inline(__always)
+    public func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+        if let result = utf8.withContiguousStorageIfAvailable({ unsafe body($0.span.bytes) }) {
+            return result
+        }
+        return Array(utf8).withKeyBytes(body)
+    }
+}

@@ -1,0 +1,83 @@
+/// A node's order of preference over the slots: `offset, offset + skip, offset + 2 · skip, …` modulo their number.
+///
+/// That number is a prime, so every slot comes up once. With one slot more than the skip has values, `skip` is in
+/// 1 ..< slots. Offset and skip are the hashes of the id with 1 and 2 behind it, multiplied into their range.
+struct MaglevPreferences {
+    let offset: Int
+    let skip: Int
+
+    init(id: String, slotCount: Int, hashFunction: HashFunction) {
+        var hasher = NodeHasher(id: id, hashFunction: hashFunction)
+        offset = Int(hasher.hash(number: 1).multipliedFullWidth(by: UInt64(slotCount)).high)
+        skip = Int(hasher.hash(number: 2).multipliedFullWidth(by: UInt64(slotCount - 1)).high) + 1
+    }
+}
+
+/// The turns in which nodes claim slots.
+enum MaglevFiller {
+    /// Equal weights: one slot each, in the order of the ids, until all are taken.
+    static func owners(preferences: [MaglevPreferences], slotCount: Int) -> CompactIndices {
+        guard !preferences.isEmpty else { return CompactIndices(below: 0) }
+        var claims = Claims(preferences: preferences, slotCount: slotCount)
+        while true {
+            for node in preferences.indices {
+                claims.claim(by: node)
+                if claims.isComplete { return claims.owners }
+            }
+        }
+    }
+
+    /// Unequal weights: in turn *i*, a node claims a slot if `i · weight` has caught up with what it was credited, which
+    /// grows by the largest weight each time it claims. All claim in the first turn, so none is left without a slot.
+    static func owners(preferences: [MaglevPreferences], weights: [Double], slotCount: Int) -> CompactIndices {
+        var claims = Claims(preferences: preferences, slotCount: slotCount)
+        let heaviest = weights.max() ?? 1
+        // Over the largest weight, so that nothing overflows: the heaviest is 1 and claims in every turn.
+        let weights = weights.map { $0 / heaviest }
+        var credited = [Double](repeating: 0, count: weights.count)
+        var turn = 1.0
+        while true {
+            for node in preferences.indices where turn * weights[node] >= credited[node] {
+                credited[node] += 1
+                claims.claim(by: node)
+                if claims.isComplete { return claims.owners }
+            }
+            turn += 1
+        }
+    }
+
+    private struct Claims {
+        private(set) var owners: CompactIndices
+        private var next: [Int]
+        private let skips: [Int]
+        private var isTaken: [Bool]
+        private var free: Int
+
+        init(preferences: [MaglevPreferences], slotCount: Int) {
+            owners = CompactIndices(repeating: 0, count: slotCount, below: preferences.count)
+            next = preferences.map(\.offset)
+            skips = preferences.map(\.skip)
+            isTaken = Array(repeating: false, count: slotCount)
+            free = slotCount
+        }
+
+        var isComplete: Bool { free == 0 }
+
+        mutating func claim(by node: Int) {
+            var slot = next[node]
+            let skip = skips[node]
+            while isTaken[slot] {
+                slot = step(slot, by: skip)
+            }
+            isTaken[slot] = true
+            owners[slot] = node
+            free -= 1
+            next[node] = step(slot, by: skip)
+        }
+
+        private func step(_ slot: Int, by skip: Int) -> Int {
+            let next = slot + skip
+            return next >= isTaken.count ? next - isTaken.count : next
+        }
+    }
+}

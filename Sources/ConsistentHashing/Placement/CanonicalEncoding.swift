@@ -1,0 +1,45 @@
+/// The bytes whose XXH3-64 is a placement's checksum.
+///
+/// In this order, integers little-endian:
+///
+/// | what | bytes |
+/// | --- | --- |
+/// | the algorithm's name, length first | 8 + n |
+/// | the algorithm's version | 8 |
+/// | hash function (1 XXH3-64, 2 XXH64) and seed | 8 + 8 |
+/// | number of parameters, then each | 8 + 8 · n |
+/// | number of members | 8 |
+/// | a member, by ascending id: its id, length first, and its weight's IEEE 754 bits | 8 + n + 8 |
+struct CanonicalEncoding {
+    private var bytes: [UInt8] = []
+
+    init(algorithm: String, version: UInt64, hashFunction: HashFunction, parameters: [Int]) {
+        append(algorithm)
+        append(version)
+        append(UInt64(hashFunction.algorithm.rawValue))
+        append(hashFunction.seed)
+        append(UInt64(parameters.count))
+        for parameter in parameters {
+            append(UInt64(parameter))
+        }
+    }
+
+    mutating func append<Node>(_ membership: Membership<Node>) {
+        append(UInt64(membership.count))
+        for member in membership {
+            append(member.id)
+            append(member.weight.bitPattern)
+        }
+    }
+
+    var checksum: UInt64 { HashFunction.xxh3.hash(bytes) }
+
+    private mutating func append(_ text: String) {
+        append(UInt64(text.utf8.count))
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    private mutating func append(_ integer: UInt64) {
+        withUnsafeBytes(of: integer.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,55 @@
+/// Why a placement can't be built or changed: what was wrong, with which value, and what is allowed.
+///
+/// Its `description` says all of that in a sentence.
+public enum PlacementError: Error, Hashable, Sendable {
+    /// Two members have this id. Ids are compared byte by byte.
+    case duplicateNode(id: String)
+    /// The member's weight is not a finite number above 0.
+    case invalidWeight(Double, node: String)
+    /// No member has this id.
+    case unknownNode(id: String)
+    /// A ring's number of virtual nodes is not in the range allowed.
+    case invalidVirtualNodes(Int, allowed: ClosedRange<Int>)
+    /// A ring of this many nodes × virtual nodes would have more points than it can number.
+    case tooManyPoints(nodes: Int, virtualNodes: Int, limit: Int)
+    /// A table's number of slots is not in the range allowed.
+    case invalidSlots(Int, allowed: ClosedRange<Int>)
+    /// A Maglev table's number of slots is not a prime; the next two primes are named.
+    case slotsNotPrime(Int, below: Int?, above: Int)
+    /// The table has too few slots to give each node one. `needed` is a number that does, where there is one.
+    case tooFewSlots(Int, nodes: Int, withoutSlot: String, needed: Int?)
+    /// Two placements can't be compared range by range, because they hash keys differently.
+    case differentHashFunctions(HashFunction, HashFunction)
+}
+
+extension PlacementError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .duplicateNode(let id):
+            "two nodes have the id \(quoted(id)): give each node an id of its own (ids are compared byte by byte)"
+        case .invalidWeight(let weight, let node):
+            "the weight \(weight) of node \(quoted(node)) is not allowed: a weight is a finite number above 0 "
+                + "(to take a node out, remove it)"
+        case .unknownNode(let id):
+            "no node has the id \(quoted(id)): insert it first"
+        case .invalidVirtualNodes(let count, let allowed):
+            "\(count) virtual nodes are not allowed: choose from \(allowed.lowerBound) to \(allowed.upperBound)"
+        case .tooManyPoints(let nodes, let virtualNodes, let limit):
+            "\(nodes) nodes of \(virtualNodes) virtual nodes each are more than the \(limit) points a ring can hold: "
+                + "use fewer virtual nodes"
+        case .invalidSlots(let count, let allowed):
+            "\(count) slots are not allowed: choose from \(allowed.lowerBound) to \(allowed.upperBound)"
+        case .slotsNotPrime(let count, let below, let above):
+            "a Maglev table needs a prime number of slots, which \(count) is not: "
+                + (below.map { "use \($0) or \(above)" } ?? "use \(above)")
+        case .tooFewSlots(let slots, let nodes, let node, let needed):
+            "\(slots) slots are too few for \(nodes) nodes, node \(quoted(node)) would get none: "
+                + (needed.map { "use \($0) or more slots" }
+                    ?? "no number of slots allowed is enough, raise the node's weight")
+        case .differentHashFunctions(let first, let second):
+            "one placement hashes keys with \(first), the other with \(second): compare them key by key"
+        }
+    }
+
+    private func quoted(_ id: String) -> String { "“\(id)”" }
+}

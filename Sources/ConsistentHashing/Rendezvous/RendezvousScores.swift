@@ -1,0 +1,167 @@
+/// Every node's score for a hash, and which node's is best.
+///
+/// A node's **raw hash** for a key is `(key's hash ⊕ node's seed) · C` mod 2⁶⁴, the seed being the hash of its id and
+/// `C` an odd constant: for each node another permutation of the 2⁶⁴ hashes, at the price of one multiplication.
+/// Among nodes of equal weight the largest raw hash wins. Between weights the smallest `−log₂ u / weight` does, `u` being
+/// the raw hash as a number in (0, 1): the logarithm method, by which each node wins in proportion to its weight,
+/// independently of who else is there. See ``BinaryLogarithm`` for the logarithm; ties go to the larger raw hash, then
+/// to the smaller id.
+///
+/// Nodes are kept by weight, so that a logarithm is needed for one node of each weight only.
+///
+/// Source: Thaler and Ravishankar, "Using Name-Based Mappings to Increase Hit Rates", IEEE/ACM ToN 1998; weights by
+/// Schindelhauer and Schomaker, "Weighted Distributed Hash Tables", SPAA 2005, § 4 (logarithmic method).
+struct RendezvousScores: Sendable {
+    /// Nodes of one weight: a run of `seeds`.
+    private struct WeightClass: Sendable {
+        let weight: Weight
+        let range: Range<Int>
+    }
+
+    /// 2⁶⁴ over the golden ratio, odd.
+    private static var multiplier: UInt64 { 0x9E37_79B9_7F4A_7C15 }
+
+    /// By weight, then by index.
+    private let seeds: [UInt64]
+    /// The node index of each seed; empty when they are in the order of the indices, as with equal weights.
+    private let indices: [Int]
+    private let classes: [WeightClass]
+    /// By node index.
+    private let seedsByIndex: [UInt64]
+    private let weights: [Weight]
+
+    init<Node>(_ membership: Membership<Node>, hashFunction: HashFunction) {
+        let seeds = membership.map { Self.seed(ofID: $0.id, hashFunction: hashFunction) }
+        self.init(membership, seeds: seeds)
+    }
+
+    /// The scores of `update.after`, given those of `update.before`: only the ids of nodes that joined are hashed.
+    func applying<Node>(_ update: MembershipUpdate<Node>, hashFunction: HashFunction) -> RendezvousScores {
+        let seeds = update.after.indices.map { index in
+            update.oldIndices[index].map { seedsByIndex[$0] }
+                ?? Self.seed(ofID: update.after[index].id, hashFunction: hashFunction)
+        }
+        return RendezvousScores(update.after, seeds: seeds)
+    }
+
+    private init<Node>(_ membership: Membership<Node>, seeds: [UInt64]) {
+        seedsByIndex = seeds
+        weights = membership.map { Weight($0.weight) }
+        if membership.isUniform {
+            self.seeds = seeds
+            indices = []
+            classes = weights.first.map { [WeightClass(weight: $0, range: seeds.indices)] } ?? []
+            return
+        }
+        let weights = weights
+        let order = membership.indices.sorted {
+            weights[$0] == weights[$1] ? $0 < $1 : weights[$0] > weights[$1]
+        }
+        var classes: [WeightClass] = []
+        var start = 0
+        for end in 1...order.count where end == order.count || weights[order[end]] != weights[order[start]] {
+            classes.append(WeightClass(weight: weights[order[start]], range: start..<end))
+            start = end
+        }
+        self.seeds = order.map { seeds[$0] }
+        indices = order
+        self.classes = classes
+    }
+
+    private static func seed(ofID id: String, hashFunction: HashFunction) -> UInt64 {
+        var hasher = NodeHasher(id: id, hashFunction: hashFunction)
+        return hasher.hash(number: 0)
+    }
+
+    var count: Int { seeds.count }
+
+    /// The index of the node that wins a hash. There must be nodes.
+    func winner(ofHash hash: UInt64) -> Int {
+        let first = bestRawHash(in: classes[0].range, hash: hash)
+        guard classes.count > 1 else { return first.position }
+        var best = contender(classes[0], first)
+        for weightClass in classes.dropFirst() {
+            let candidate = bestRawHash(in: weightClass.range, hash: hash)
+            guard mayBeat(best, rawHash: candidate.rawHash, weight: weightClass.weight) else { continue }
+            best = min(best, contender(weightClass, candidate))
+        }
+        return best.index
+    }
+
+    /// The index of the node that wins a hash among `owner` and some others.
+    func winner(among others: [Int], against owner: Int, hash: UInt64) -> Int {
+        guard classes.count > 1 else {
+            var best = owner
+            var bestRawHash = rawHash(seed: seedsByIndex.element(uncheckedAt: owner), hash: hash)
+            for other in others {
+                let candidate = rawHash(seed: seedsByIndex.element(uncheckedAt: other), hash: hash)
+                if candidate > bestRawHash || candidate == bestRawHash && other < best {
+                    best = other
+                    bestRawHash = candidate
+                }
+            }
+            return best
+        }
+        var best = contender(owner, forHash: hash)
+        for other in others {
+            let rawHash = rawHash(seed: seedsByIndex[other], hash: hash)
+            guard mayBeat(best, rawHash: rawHash, weight: weights[other]) else { continue }
+            best = min(best, contender(other, forHash: hash))
+        }
+        return best.index
+    }
+
+    /// All nodes as contenders for a hash.
+    func contenders(forHash hash: UInt64) -> [Contender] {
+        (0..<count).map { contender($0, forHash: hash) }
+    }
+
+    /// The node at `index` as a contender for a hash.
+    func contender(_ index: Int, forHash hash: UInt64) -> Contender {
+        contender(index: index, rawHash: rawHash(seed: seedsByIndex[index], hash: hash), weight: weights[index])
+    }
+
+    private func contender(_ weightClass: WeightClass, _ best: (position: Int, rawHash: UInt64)) -> Contender {
+        contender(index: indices[best.position], rawHash: best.rawHash, weight: weightClass.weight)
+    }
+
+    private func contender(index: Int, rawHash: UInt64, weight: Weight) -> Contender {
+        // Among equal weights the logarithm can't change the order: it falls as the raw hash rises, and the raw hash
+        // breaks its ties.
+        let distance = classes.count == 1 ? ~rawHash : BinaryLogarithm.negated(ofHash: rawHash)
+        return Contender(
+            distance: WeightedDistance(distance: distance, weight: weight),
+            rawHash: rawHash,
+            index: index
+        )
+    }
+
+    /// False if this raw hash can't beat `best`, by a bound that is cheaper than a logarithm: −ln u ≥ 1 − u.
+    private func mayBeat(_ best: Contender, rawHash: UInt64, weight: Weight) -> Bool {
+        let lowerBound = Double(~rawHash) * 0x1p-64 * 1.442695 * 0x1p56
+        let best = Double(best.distance.distance) / best.distance.weight.value
+        // The slack covers the rounding of these few operations, and of u to 48 bits.
+        return lowerBound * (1 - 0x1p-40) - 0x1p9 <= best * weight.value
+    }
+
+    @inline(__always)
+    private func rawHash(seed: UInt64, hash: UInt64) -> UInt64 {
+        (hash ^ seed) &* Self.multiplier
+    }
+
+    /// The largest raw hash among some seeds, and the position of the first that has it.
+    private func bestRawHash(in range: Range<Int>, hash: UInt64) -> (position: Int, rawHash: UInt64) {
+        var position = range.lowerBound
+        var best = rawHash(seed: seeds.element(uncheckedAt: position), hash: hash)
+        var next = position + 1
+        while next < range.upperBound {
+            let candidate = rawHash(seed: seeds.element(uncheckedAt: next), hash: hash)
+            if candidate > best {
+                best = candidate
+                position = next
+            }
+            next += 1
+        }
+        return (position, best)
+    }
+}

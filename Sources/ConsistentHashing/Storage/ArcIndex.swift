@@ -1,0 +1,73 @@
+/// The hash space cut into arcs, and the arc a hash falls into, in O(1) expected.
+///
+/// Arc *i* ends at `ends[i]`, inclusive, and begins behind the end of the one before it. The last arc ends at
+/// `UInt64.max`, so every hash has its arc and a search needs no wrap.
+///
+/// Points are uniform, so the top bits of a hash nearly say where it falls: the space is cut into as many equal cells as
+/// there are arcs, or up to twice as many, and each cell notes the first arc that ends in or behind it.
+///
+///     cells   │  0  │  1  │  2  │  3  │        a hash in cell 1 starts at the arc that
+///     arcs    ├──0──┴1┴────2────┴──3──┤        cell 1 noted, and steps on while that ends
+///                     ▲                        before the hash: less than one step on average
+@frozen
+@usableFromInline
+struct ArcIndex: Sendable {
+    @usableFromInline
+    let ends: [UInt64]
+    @usableFromInline
+    let owners: CompactIndices
+    @usableFromInline
+    let cells: [UInt32]
+    @usableFromInline
+    let cellShift: UInt64
+
+    /// - Parameters:
+    ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
+    ///   - owners: as many.
+    init(ends: [UInt64], owners: CompactIndices) {
+        self.ends = ends
+        self.owners = owners
+        guard !ends.isEmpty else {
+            cells = []
+            cellShift = 0
+            return
+        }
+        // At least two cells, as a shift by 64 would be none at all.
+        let cellBits = max(1, Int.bitWidth - (ends.count - 1).leadingZeroBitCount)
+        let shift = UInt64(64 - cellBits)
+        var cells: [UInt32] = []
+        cells.reserveCapacity(1 << cellBits)
+        for (arc, end) in ends.enumerated() {
+            let lastCell = Int(end >> shift)
+            while cells.count <= lastCell {
+                cells.append(UInt32(arc))
+            }
+        }
+        self.cells = cells
+        cellShift = shift
+    }
+
+    @inlinable
+    var isEmpty: Bool { ends.isEmpty }
+
+    /// The arc that a hash falls into. There must be arcs.
+    @inlinable
+    @inline(__always)
+    func arc(ofHash hash: UInt64) -> Int {
+        var arc = Int(cells.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> cellShift)))
+        while ends.element(uncheckedAt: arc) < hash {
+            arc &+= 1
+        }
+        return arc
+    }
+
+    /// The owner of the arc that a hash falls into. There must be arcs.
+    @inlinable
+    @inline(__always)
+    func owner(ofHash hash: UInt64) -> Int {
+        owners.element(uncheckedAt: arc(ofHash: hash))
+    }
+
+    /// Bytes of memory the index takes.
+    var byteCount: Int { ends.count * 8 + owners.byteCount + cells.count * 4 }
+}
