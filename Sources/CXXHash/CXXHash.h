@@ -22,7 +22,8 @@
 #include <xxhash.h>
 
 /// XXH3-64 of keys of more than 16 bytes: kept out of line, so that the short path stays small where it is inlined.
-static __attribute__((noinline, unused)) uint64_t sharding_xxh3_64_long(const void *bytes, size_t count, uint64_t seed) {
+/// `pure` lets the caller keep what it has loaded across the call.
+static __attribute__((noinline, unused, pure)) uint64_t sharding_xxh3_64_long(const void *bytes, size_t count, uint64_t seed) {
     return XXH3_64bits_withSeed(bytes, count, seed);
 }
 
@@ -38,7 +39,7 @@ static inline __attribute__((always_inline, flatten)) uint64_t sharding_xxh3_64(
 }
 
 /// XXH64 of `count` bytes. `bytes` may be null when `count` is 0.
-static __attribute__((noinline, unused)) uint64_t sharding_xxh64(const void *bytes, size_t count, uint64_t seed) {
+static __attribute__((noinline, unused, pure)) uint64_t sharding_xxh64(const void *bytes, size_t count, uint64_t seed) {
     return XXH64(bytes, count, seed);
 }
 

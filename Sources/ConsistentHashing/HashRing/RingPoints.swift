@@ -50,47 +50,72 @@ struct RingPoints: Sendable {
 
     /// These points without those whose owner has no new index, the others renumbered, and `joined` among them.
     ///
-    /// One pass over both; nothing is sorted again.
+    /// Runs of points that stay are copied as they are; nothing is sorted again.
     func merging(_ joined: RingPoints, newIndices: [Int?], nodes: Int) -> RingPoints {
-        let leaving = -1
-        let newIndices = newIndices.map { $0 ?? leaving }
-        var merged = RingPoints(capacity: count + joined.count + 1, nodes: nodes)
-        var next = 0
-        for position in 0..<count {
-            let owner = newIndices[owners[position]]
-            guard owner != leaving else { continue }
-            let point = Point(position: positions[position], owner: owner)
-            while next < joined.count, joined.point(next) < point {
-                merged.append(joined.point(next))
-                next += 1
-            }
+        let staying = keeping(newIndices, nodes: nodes)
+        guard joined.count > 0 else { return staying }
+        var merged = RingPoints(capacity: staying.count + joined.count + 1, nodes: nodes)
+        var start = 0
+        for next in 0..<joined.count {
+            let point = joined.point(next)
+            let end = staying.firstIndex(notBefore: point, from: start)
+            merged.append(contentsOf: staying, in: start..<end)
             merged.append(point)
+            start = end
         }
-        while next < joined.count {
-            merged.append(joined.point(next))
-            next += 1
-        }
+        merged.append(contentsOf: staying, in: start..<staying.count)
         merged.close()
         return merged
+    }
+
+    /// The points whose owner has a new index, under that index.
+    private func keeping(_ newIndices: [Int?], nodes: Int) -> RingPoints {
+        let owners = owners.keeping(newIndices, below: nodes)
+        guard newIndices.contains(nil) else {
+            var kept = self
+            kept.owners = owners
+            return kept
+        }
+        let isKept = newIndices.map { $0 != nil }
+        var kept = RingPoints(capacity: positions.count, nodes: nodes)
+        for position in 0..<count where isKept[self.owners[position]] {
+            kept.positions.append(positions[position])
+        }
+        guard !kept.positions.isEmpty else { return kept }
+        // The entry that closes the circle is the first point's, which may have gone.
+        kept.owners = owners.prefix(kept.positions.count)
+        kept.close()
+        return kept
+    }
+
+    private mutating func append(contentsOf other: RingPoints, in range: Range<Int>) {
+        positions.append(contentsOf: other.positions[range])
+        owners.append(contentsOf: other.owners, in: range)
     }
 
     private func point(_ index: Int) -> Point {
         Point(position: positions[index], owner: owners[index])
     }
 
-    /// The first point at or behind `hash`, clockwise, going round at the end. There must be points.
-    func firstIndex(clockwiseFrom hash: UInt64) -> Int {
-        var low = 0
+    /// The first index from `start` on whose point is not before `point`.
+    private func firstIndex(notBefore point: Point, from start: Int) -> Int {
+        var low = start
         var high = count
         while low < high {
             let middle = low + (high - low) / 2
-            if positions[middle] < hash {
+            if self.point(middle) < point {
                 low = middle + 1
             } else {
                 high = middle
             }
         }
-        return low == count ? 0 : low
+        return low
+    }
+
+    /// The first point at or behind `hash`, clockwise, going round at the end. There must be points.
+    func firstIndex(clockwiseFrom hash: UInt64) -> Int {
+        let index = firstIndex(notBefore: Point(position: hash, owner: 0), from: 0)
+        return index == count ? 0 : index
     }
 }
 

@@ -68,6 +68,57 @@ struct CompactIndices: Hashable, Sendable {
         isWide ? Int(wide.element(uncheckedAt: position)) : Int(narrow.element(uncheckedAt: position))
     }
 
+    mutating func append(contentsOf other: CompactIndices, in range: Range<Int>) {
+        // A few nodes joining can take the indices from narrow to wide.
+        if isWide, !other.isWide {
+            wide.append(contentsOf: other.narrow[range].lazy.map(UInt32.init))
+        } else if isWide {
+            wide.append(contentsOf: other.wide[range])
+        } else {
+            narrow.append(contentsOf: other.narrow[range])
+        }
+    }
+
+    func prefix(_ length: Int) -> CompactIndices {
+        var prefix = self
+        prefix.narrow.removeLast(max(0, narrow.count - length))
+        prefix.wide.removeLast(max(0, wide.count - length))
+        return prefix
+    }
+
+    /// The indices that have a new one, in order, replaced by it. New ones are below `bound`.
+    func keeping(_ newIndices: [Int?], below bound: Int) -> CompactIndices {
+        var kept = CompactIndices(below: bound, capacity: count)
+        switch (isWide, kept.isWide) {
+        case (false, false): kept.narrow = Self.replace(narrow, newIndices)
+        case (false, true): kept.wide = Self.replace(narrow, newIndices)
+        case (true, false): kept.narrow = Self.replace(wide, newIndices)
+        case (true, true): kept.wide = Self.replace(wide, newIndices)
+        }
+        return kept
+    }
+
+    private static func replace<Old: FixedWidthInteger, New: FixedWidthInteger & BitwiseCopyable>(
+        _ indices: [Old],
+        _ newIndices: [Int?]
+    ) -> [New] {
+        guard newIndices.contains(nil) else {
+            let replacements = newIndices.map { New($0 ?? 0) }
+            return indices.map { replacements.element(uncheckedAt: Int($0)) }
+        }
+        // -1 for those that have none: an optional in this loop would be slower than all the rest of it.
+        let replacements = newIndices.map { $0 ?? -1 }
+        var kept: [New] = []
+        kept.reserveCapacity(indices.count)
+        for index in indices {
+            let replacement = replacements.element(uncheckedAt: Int(index))
+            if replacement >= 0 {
+                kept.append(New(truncatingIfNeeded: replacement))
+            }
+        }
+        return kept
+    }
+
     /// Bytes of memory the indices take.
     var byteCount: Int { narrow.count * 2 + wide.count * 4 }
 }
