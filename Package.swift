@@ -33,6 +33,11 @@ let package = Package(
             path: "Benchmarks/Benchmarks",
             resources: [.copy("Data")]
         ),
+        .executableTarget(
+            name: "ThreadChurn",
+            dependencies: ["ConsistentHashing", "LoadBalancing"],
+            path: "Tests/ThreadChurn"
+        ),
         .testTarget(name: "ConsistentHashingTests", dependencies: ["ConsistentHashing"], resources: [.copy("Golden")]),
         .testTarget(name: "LoadBalancingTests", dependencies: ["LoadBalancing", "ConsistentHashing"]),
         .testTarget(name: "PlacementReportsTests", dependencies: ["PlacementReports", "ConsistentHashing"]),
@@ -40,10 +45,17 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// Not always: a later compiler's new warning must not keep anyone from building this package.
+if Context.environment["SHARDING_WARNINGS_AS_ERRORS"] != nil {
+    settings.append(.treatAllWarnings(as: .error))
+}
+
 for target in package.targets where target.type != .system {
-    target.swiftSettings = [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-    ]
+    target.swiftSettings = settings
 }

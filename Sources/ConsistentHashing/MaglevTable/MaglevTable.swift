@@ -58,7 +58,11 @@ public struct MaglevTable<Node: PlacementNode>: HashRangePlacement {
             throw .invalidSlots(slotCount, allowed: Self.allowedSlotCounts)
         }
         guard Primes.isPrime(slotCount) else {
-            throw .slotsNotPrime(slotCount, below: Primes.previous(below: slotCount), above: Primes.next(from: slotCount))
+            throw .slotsNotPrime(
+                slotCount,
+                below: Primes.previous(below: slotCount),
+                above: Primes.next(from: slotCount)
+            )
         }
         let membership = try Membership(members)
         try self.init(

@@ -111,7 +111,11 @@ extension Membership {
         try Self.check(member)
         var changed = members
         changed[index] = member
-        return MembershipUpdate(before: self, after: Membership(sorted: changed), newIndices: members.indices.map { $0 })
+        return MembershipUpdate(
+            before: self,
+            after: Membership(sorted: changed),
+            newIndices: members.indices.map { $0 }
+        )
     }
 
     /// What changes when the members become those of `after`: one pass over both.

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Installs the system packages that building needs and that are missing: on Debian and Ubuntu with apt-get, on macOS with
+# Homebrew; elsewhere it names them and stops. Also stops, with the cure, where there is no Swift.
+set -euo pipefail
+
+if ! command -v swift >/dev/null 2>&1; then
+    echo "error: no 'swift' on the PATH; install Swift 6.2 or later from https://www.swift.org/install" >&2
+    exit 69
+fi
+
+has_xxhash() {
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists libxxhash
+}
+
+has_xxhash && exit 0
+
+if command -v apt-get >/dev/null 2>&1; then
+    as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null 2>&1; then
+            echo "error: libxxhash-dev and pkg-config are missing; as root, run: apt-get install libxxhash-dev pkg-config" >&2
+            exit 69
+        fi
+        as_root=(sudo)
+    fi
+    echo "Installing libxxhash-dev and pkg-config" >&2
+    "${as_root[@]}" apt-get update -qq >&2
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq libxxhash-dev pkg-config >&2
+elif command -v brew >/dev/null 2>&1; then
+    brew install xxhash pkg-config >&2
+else
+    echo "error: install the development files of xxHash (a package named libxxhash-dev, xxhash-devel or xxhash) and pkg-config" >&2
+    exit 69
+fi
+
+if ! has_xxhash; then
+    echo "error: pkg-config still finds no libxxhash after the installation" >&2
+    exit 69
+fi

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands. Installs what is missing first.
+#
+#     Scripts/test.sh            all of it
+#     Scripts/test.sh NAME...    only these steps: format, build, test, client, threads
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Every target of this package treats warnings as errors when this is set; see Package.swift.
+export SHARDING_WARNINGS_AS_ERRORS=1
+
+format() {
+    swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+}
+
+build() {
+    swift build --build-tests
+}
+
+test() {
+    swift test
+}
+
+# A package of its own, outside the tree, that runs the README's code and looks at its machine code.
+client() {
+    Scripts/test-client.sh
+}
+
+# One small executable, built alone, under the thread sanitizer.
+threads() {
+    swift build --scratch-path .build-threads -c release --sanitize thread --product ThreadChurn
+    TSAN_OPTIONS="halt_on_error=1 ${TSAN_OPTIONS:-}" .build-threads/release/ThreadChurn
+}
+
+Scripts/install-system-packages.sh
+steps=("$@")
+[ ${#steps[@]} -gt 0 ] || steps=(format build test client threads)
+for step in "${steps[@]}"; do
+    case $step in
+    format | build | test | client | threads)
+        echo "== $step"
+        "$step"
+        ;;
+    *)
+        echo "error: no step '$step'; choose from format, build, test, client, threads" >&2
+        exit 64
+        ;;
+    esac
+done

@@ -1,0 +1,83 @@
+/// A report for a terminal: prose wrapped, columns aligned, a group's name on a line of its own above its rows.
+enum TextRenderer {
+    /// How many characters a line of prose may have. Tables are as wide as their columns.
+    static let width = 116
+
+    static func render(_ report: Report) -> String {
+        var blocks = [report.title + "\n" + String(repeating: "=", count: report.title.count)]
+        if !report.header.isEmpty {
+            let nameWidth = report.header.map(\.name.count).max() ?? 0
+            blocks.append(
+                report.header.map { pad($0.name, to: nameWidth, .left) + "  " + $0.value.text(digits: 3) }
+                    .joined(separator: "\n")
+            )
+        }
+        if !report.introduction.isEmpty {
+            blocks.append(report.introduction.map { wrap($0) }.joined(separator: "\n"))
+        }
+        for section in report.sections + [report.summary].compactMap(\.self) {
+            blocks.append(render(section))
+        }
+        return blocks.joined(separator: "\n\n") + "\n"
+    }
+
+    private static func render(_ section: Report.Section) -> String {
+        var lines = [section.title, String(repeating: "-", count: section.title.count)]
+        if !section.prose.isEmpty {
+            lines.append(wrap(section.prose))
+        }
+        if !section.table.rows.isEmpty {
+            lines.append("")
+            lines.append(contentsOf: render(section.table))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func render(_ table: Table) -> [String] {
+        let places = table.readPlaces
+        let columns = places.map { table.columns[$0] }
+        let groups = table.groups.map { group in
+            (name: group.name, rows: group.rows.map { row in places.map { table.columns[$0].text(of: row[$0]) } })
+        }
+        let head = [columns.map(\.name)] + (columns.contains { !$0.unit.isEmpty } ? [columns.map(\.unit)] : [])
+        let widths = columns.indices.map { column in
+            (head + groups.flatMap(\.rows)).map { $0[column].count }.max() ?? 0
+        }
+        func line(_ cells: [String]) -> String {
+            let padded = columns.indices.map { pad(cells[$0], to: widths[$0], columns[$0].alignment) }
+            return trimmed("  " + padded.joined(separator: "  "))
+        }
+        var lines = head.map(line)
+        lines.append("  " + widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
+        for group in groups {
+            lines.append(group.name)
+            lines.append(contentsOf: group.rows.map(line))
+        }
+        return lines
+    }
+
+    private static func pad(_ text: String, to width: Int, _ alignment: Table.Column.Alignment) -> String {
+        let space = String(repeating: " ", count: max(0, width - text.count))
+        return alignment == .left ? text + space : space + text
+    }
+
+    private static func trimmed(_ line: String) -> String {
+        guard let last = line.lastIndex(where: { $0 != " " }) else { return "" }
+        return String(line[...last])
+    }
+
+    /// Breaks prose between words.
+    private static func wrap(_ prose: String) -> String {
+        var lines: [String] = []
+        var line = ""
+        for word in prose.split(separator: " ") {
+            if !line.isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(word)
+            } else {
+                line += line.isEmpty ? String(word) : " " + word
+            }
+        }
+        return (lines + [line]).joined(separator: "\n")
+    }
+}
