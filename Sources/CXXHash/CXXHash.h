@@ -8,8 +8,8 @@
 //
 //     objdump --disassemble --no-show-raw-insn .build/release/Client | less
 //
-// A key of at most 16 bytes meets no `call`; the only ones left go to sharding_xxh3_64_long.
-// Scripts/check-inlining.sh does just that and fails when a call comes back.
+// A key of at most 16 bytes meets no `call`; those that are left go to the two functions below that are kept out of line.
+// Scripts/test-client.sh does just that for lookups, and fails when a call comes back.
 
 #ifndef SHARDING_CXXHASH_H
 #define SHARDING_CXXHASH_H

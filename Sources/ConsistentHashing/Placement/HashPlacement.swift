@@ -75,11 +75,12 @@ public struct OwnedRange: Hashable, Sendable {
 extension HashRangePlacement {
     /// Each node's exact share of the hash space, in the order of the members. They add up to 1.
     public var ownedShares: [Double] {
-        var shares = [Double](repeating: 0, count: membership.count)
+        // Counted in whole hashes: adding up a hundred thousand rounded shares would not be exact.
+        var hashes = [UInt128](repeating: 0, count: membership.count)
         for range in ownedRanges {
-            shares[range.ownerIndex] += range.share
+            hashes[range.ownerIndex] += UInt128(range.hashes.upperBound - range.hashes.lowerBound) + 1
         }
-        return shares
+        return hashes.map { Double($0) / 0x1p64 }
     }
 }
 
