@@ -10,10 +10,9 @@
 /// the node for which *clockwise distance to its next point / weight* is smallest. With equal weights that is simply
 /// the first point clockwise, the classic ring. With unequal ones a node of twice the weight reaches twice as far:
 ///
-///     weights 1, 1                          weights 1 (a) and 2 (b)
-///
-///     ──────a───────────b──────a──          ──────a───────────b──────a──
-///     ─aaaaa│bbbbbbbbbbb│aaaaaa│─           ─bb│aa│bbbbbbbbbbb│bbb│aa│─
+///     hash                 ───────────a─────b───────────a──
+///     weights 1 and 1      aaaaaaaaaaaabbbbbbaaaaaaaaaaaaaa
+///     weights 1 and 2      bbbbbaaaaaaabbbbbbaaaaaaaaaaaabb
 ///
 /// So shares follow weights in expectation, memory does not grow with a weight, a weight of any size is heard, and
 /// nothing moves needlessly: a change of weight moves keys to or from that node only. Which arcs that gives is worked

@@ -10,8 +10,9 @@
 /// that is still free; a node of half the weight takes every other turn.
 ///
 ///     slot          0   1   2   3   4   5   6
-///     a prefers     3   0   4   1   5   2   6        a takes 3, then 0, …
-///     b prefers     0   2   4   6   1   3   5        b takes 0, then 2, …
+///     a prefers     3   0   4   1   5   2   6        a takes 3, then 1, then 6
+///     b prefers     0   2   4   6   1   3   5        b takes 0, then 2
+///     c prefers     3   4   5   6   0   1   2        c takes 4, then 5
 ///     owner         b   a   b   a   c   c   a
 ///
 /// That gives the best balance of all the placements here. Its price: when a node comes or goes, slots of other nodes

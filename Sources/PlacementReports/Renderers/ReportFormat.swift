@@ -22,7 +22,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     /// ```json
     /// {
     ///   "title": "…",
-    ///   "header": {"package": "…", "seed": 1},
+    ///   "header": {"package": "…", "seed": "…"},
     ///   "introduction": ["…"],
     ///   "sections": [
     ///     {
