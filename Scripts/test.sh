@@ -2,7 +2,7 @@
 # Everything that must hold before a change lands. Installs what is missing first.
 #
 #     Scripts/test.sh            all of it
-#     Scripts/test.sh NAME...    only these steps: format, build, test, client, threads
+#     Scripts/test.sh NAME...    only these steps: format, build, test, docs, client, threads
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,6 +21,21 @@ test() {
     swift test
 }
 
+# The documentation, in which a link that leads nowhere is an error.
+docs() {
+    local module=ConsistentHashing
+    local output
+    output=$(mktemp -d)
+    swift build --scratch-path .build-docs --target "$module" \
+        -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$PWD/.build-docs"
+    mkdir "$output/symbols"
+    cp .build-docs/"$module"*.symbols.json "$output/symbols"
+    docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$output/symbols" \
+        --fallback-display-name "$module" --fallback-bundle-identifier "$module" \
+        --warnings-as-errors --output-dir "$output/site"
+    rm -rf "$output"
+}
+
 # A package of its own, outside the tree, that runs the README's code and looks at its machine code.
 client() {
     Scripts/test-client.sh
@@ -34,15 +49,15 @@ threads() {
 
 Scripts/install-system-packages.sh
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(format build test client threads)
+[ ${#steps[@]} -gt 0 ] || steps=(format build test docs client threads)
 for step in "${steps[@]}"; do
     case $step in
-    format | build | test | client | threads)
+    format | build | test | docs | client | threads)
         echo "== $step"
         "$step"
         ;;
     *)
-        echo "error: no step '$step'; choose from format, build, test, client, threads" >&2
+        echo "error: no step '$step'; choose from format, build, test, docs, client, threads" >&2
         exit 64
         ;;
     esac

@@ -22,7 +22,7 @@
 /// Its ranking is the slot's owner, then the others by rendezvous hashing for the slot's number.
 ///
 /// - Lookup: O(1). Build, and any change: O(slots · log slots) expected, with equal weights.
-/// - Memory: 2 bytes a slot up to 65,535 nodes, 4 beyond, and 40 to 50 bytes a node beside the members.
+/// - Memory: 2 bytes a slot up to 65,535 nodes, 4 beyond, and what ``RendezvousHash`` takes.
 /// - Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, § 3.4; weights as
 ///   Envoy has them.
 public struct MaglevTable<Node: PlacementNode>: HashRangePlacement {
@@ -50,6 +50,7 @@ public struct MaglevTable<Node: PlacementNode>: HashRangePlacement {
     ///   - hashFunction: what keys, slot numbers and ids are hashed with.
     /// - Throws: ``PlacementError`` for a duplicate id, a weight that is none, a number of slots that is no prime, or
     ///   fewer slots than nodes.
+    @_disfavoredOverload  // An empty list is one of nodes and one of members; it shall not be ambiguous.
     public init(
         _ members: some Sequence<Member<Node>>,
         slotCount: Int = MaglevTable.defaultSlotCount,

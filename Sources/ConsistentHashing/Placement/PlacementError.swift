@@ -16,7 +16,8 @@ public enum PlacementError: Error, Hashable, Sendable {
     case invalidSlots(Int, allowed: ClosedRange<Int>)
     /// A Maglev table's number of slots is not a prime; the next two primes are named.
     case slotsNotPrime(Int, below: Int?, above: Int)
-    /// The table has too few slots to give each node one. `needed` is a number that does, where there is one.
+    /// The table has too few slots to give each node one. `needed` is a number
+    /// that does, if one was found within reason.
     case tooFewSlots(Int, nodes: Int, withoutSlot: String, needed: Int?)
     /// Two placements can't be compared range by range, because they hash keys differently.
     case differentHashFunctions(HashFunction, HashFunction)
@@ -45,7 +46,7 @@ extension PlacementError: CustomStringConvertible {
         case .tooFewSlots(let slots, let nodes, let node, let needed):
             "\(slots) slots are too few for \(nodes) nodes, node \(quoted(node)) would get none: "
                 + (needed.map { "use \($0) or more slots" }
-                    ?? "no number of slots allowed is enough, raise the node's weight")
+                    ?? "a million would not be enough either, raise the node's weight or use RendezvousHash")
         case .differentHashFunctions(let first, let second):
             "one placement hashes keys with \(first), the other with \(second): compare them key by key"
         }

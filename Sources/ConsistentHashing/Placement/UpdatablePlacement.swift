@@ -13,6 +13,7 @@ extension UpdatablePlacement {
     ///
     /// - Returns: the new placement, and who joined, left or changed weight.
     /// - Throws: what building it from these members would; this placement stays as it is.
+    @_disfavoredOverload  // An empty list is one of nodes and one of members; it shall not be ambiguous.
     public func updated(
         to members: some Sequence<Member<Node>>
     ) throws(PlacementError) -> (placement: Self, update: MembershipUpdate<Node>) {

@@ -54,8 +54,8 @@ struct RendezvousFiller {
     func slotCountNeeded(within allowed: ClosedRange<Int>) -> Int? {
         var isOwner = [Bool](repeating: false, count: scores.count)
         var missing = scores.count
-        // A walk over all allowed would take minutes for an error; give up where chance says it would be in vain.
-        let limit = min(allowed.upperBound, max(slotCount, 1 << 20) * 4)
+        // A walk over all that are allowed could take minutes, for an error.
+        let limit = min(allowed.upperBound, max(slotCount * 8, 1 << 20))
         for slot in 0..<limit {
             let owner = winner(ofSlot: slot)
             guard !isOwner[owner] else { continue }

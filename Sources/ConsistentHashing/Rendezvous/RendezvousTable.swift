@@ -43,6 +43,7 @@ public struct RendezvousTable<Node: PlacementNode>: HashRangePlacement {
     ///   - slotCount: how many slots, from 1 to 2³⁰. Peers that are to agree must use the same number.
     ///   - hashFunction: what keys, slot numbers and ids are hashed with.
     /// - Throws: ``PlacementError`` for a duplicate id, a weight that is none, or too few slots to give each node one.
+    @_disfavoredOverload  // An empty list is one of nodes and one of members; it shall not be ambiguous.
     public init(
         _ members: some Sequence<Member<Node>>,
         slotCount: Int = RendezvousTable.defaultSlotCount,
