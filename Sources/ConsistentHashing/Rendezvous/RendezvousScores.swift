@@ -79,11 +79,10 @@ struct RendezvousScores: Sendable {
     func winner(ofHash hash: UInt64) -> Int {
         let first = bestRawHash(in: classes[0].range, hash: hash)
         guard classes.count > 1 else { return first.position }
-        var best = contender(classes[0], first)
+        var best = Leader(index: indices[first.position], rawHash: first.rawHash, weight: classes[0].weight)
         for weightClass in classes.dropFirst() {
-            let candidate = bestRawHash(in: weightClass.range, hash: hash)
-            guard mayBeat(best, rawHash: candidate.rawHash, weight: weightClass.weight) else { continue }
-            best = min(best, contender(weightClass, candidate))
+            let (position, rawHash) = bestRawHash(in: weightClass.range, hash: hash)
+            best.meet(index: indices[position], rawHash: rawHash, weight: weightClass.weight)
         }
         return best.index
     }
@@ -102,11 +101,17 @@ struct RendezvousScores: Sendable {
             }
             return best
         }
-        var best = contender(owner, forHash: hash)
+        var best = Leader(
+            index: owner,
+            rawHash: rawHash(seed: seedsByIndex[owner], hash: hash),
+            weight: weights[owner]
+        )
         for other in others {
-            let rawHash = rawHash(seed: seedsByIndex[other], hash: hash)
-            guard mayBeat(best, rawHash: rawHash, weight: weights[other]) else { continue }
-            best = min(best, contender(other, forHash: hash))
+            best.meet(
+                index: other,
+                rawHash: rawHash(seed: seedsByIndex[other], hash: hash),
+                weight: weights[other]
+            )
         }
         return best.index
     }
@@ -117,31 +122,16 @@ struct RendezvousScores: Sendable {
     }
 
     /// The node at `index` as a contender for a hash.
-    func contender(_ index: Int, forHash hash: UInt64) -> Contender {
-        contender(index: index, rawHash: rawHash(seed: seedsByIndex[index], hash: hash), weight: weights[index])
-    }
-
-    private func contender(_ weightClass: WeightClass, _ best: (position: Int, rawHash: UInt64)) -> Contender {
-        contender(index: indices[best.position], rawHash: best.rawHash, weight: weightClass.weight)
-    }
-
-    private func contender(index: Int, rawHash: UInt64, weight: Weight) -> Contender {
+    private func contender(_ index: Int, forHash hash: UInt64) -> Contender {
+        let rawHash = rawHash(seed: seedsByIndex[index], hash: hash)
         // Among equal weights the logarithm can't change the order: it falls as the raw hash rises, and the raw hash
         // breaks its ties.
         let distance = classes.count == 1 ? ~rawHash : BinaryLogarithm.negated(ofHash: rawHash)
         return Contender(
-            distance: WeightedDistance(distance: distance, weight: weight),
+            distance: WeightedDistance(distance: distance, weight: weights[index]),
             rawHash: rawHash,
             index: index
         )
-    }
-
-    /// False if this raw hash can't beat `best`, by a bound that is cheaper than a logarithm: −ln u ≥ 1 − u.
-    private func mayBeat(_ best: Contender, rawHash: UInt64, weight: Weight) -> Bool {
-        let lowerBound = Double(~rawHash) * 0x1p-64 * 1.442695 * 0x1p56
-        let best = Double(best.distance.distance) / best.distance.weight.value
-        // The slack covers the rounding of these few operations, and of u to 48 bits.
-        return lowerBound * (1 - 0x1p-40) - 0x1p9 <= best * weight.value
     }
 
     @inline(__always)
