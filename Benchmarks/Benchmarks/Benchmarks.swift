@@ -1,1 +1,41 @@
-@main struct Benchmarks { static func main() {} }
+import ArgumentParser
+import PlacementReports
+
+/// The package's reports. Each subcommand parses, runs an experiment of `PlacementReports` and renders what it found.
+@main
+struct Benchmarks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "Benchmarks",
+        abstract: "Measures how keys are placed on nodes.",
+        discussion: """
+            With nothing said it counts the keys that move when nodes are added or removed, on real and synthetic keys, \
+            and writes a report to standard output. A debug build runs itself again in release.
+
+            EXAMPLES
+              swift run Benchmarks
+              swift run Benchmarks --format markdown --svg reports
+              swift run Benchmarks --keys access.log --field 7 --nodes 12,48
+              swift run Benchmarks movement --help
+            """,
+        version: PackageVersion.current,
+        subcommands: [MovementCommand.self],
+        defaultSubcommand: MovementCommand.self
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                // Help and the version are commands of the parser's own.
+                try command.run()
+            }
+        } catch let failure as Failure {
+            StandardError.say("Error: \(failure)")
+            exit(withError: ExitCode(failure.code.rawValue))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

@@ -80,14 +80,16 @@ public struct Movement: Hashable, Sendable {
     ) {
         nodes = update.after.map { NodeCount(id: $0.id) } + update.left.map { NodeCount(id: $0.id) }
         let places = Places(update)
+        // Asked once a node, not once a key: they are generic calls, which cost more than all else in the loop.
+        let hasLost = update.before.indices.map { update.hasLost(oldIndex: $0) }
+        let hasGained = update.after.indices.map { update.hasGained(newIndex: $0) }
         for ((old, new), count) in zip(zip(before, after), counts) {
             keys.total += 1
             requests.total += count
             guard old.map(places.place(ofOld:)) != new else { continue }
             keys.moved += 1
             requests.moved += count
-            let isCalledFor =
-                old.map(update.hasLost(oldIndex:)) ?? true || new.map(update.hasGained(newIndex:)) ?? true
+            let isCalledFor = old.map { hasLost[$0] } ?? true || new.map { hasGained[$0] } ?? true
             if !isCalledFor {
                 keys.needless += 1
                 requests.needless += count

@@ -1,7 +1,7 @@
 /// A placement whose members can change, each change giving what building it anew would give.
 ///
 /// A conforming type says how it follows a ``MembershipUpdate``; the rest is built on that.
-public protocol UpdatablePlacement: Placement {
+public protocol UpdatablePlacement<Node>: Placement {
     /// The placement of `update.after`, given that this one's members are `update.before`.
     ///
     /// Equal, checksum too, to one built from `update.after` at once; only cheaper.

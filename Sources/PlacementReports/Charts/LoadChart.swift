@@ -27,8 +27,8 @@ struct LoadChart {
         var svg = SVG(width: width, height: top + Self.plotHeight + 62, title: "\(name): load per node")
         ChartFrame.write(
             title: "Load per node",
-            subtitle: "\(name), \(Digits.grouped(results.inputs[input].sample.requestCount)) requests, nodes of equal weight; "
-                + "the height says how many nodes have that load, each row to its own scale",
+            subtitle: "\(name), \(Digits.grouped(results.inputs[input].sample.requestCount)) requests, nodes of equal "
+                + "weight. Height: how many nodes have that load, each row to its own scale. Black line: the mean.",
             into: &svg
         )
         for (position, method) in Method.allCases.enumerated() {
@@ -76,7 +76,7 @@ struct LoadChart {
         let numbers = left + Self.plotWidth + 10
         svg.text("\(Digits.grouped(nodes)) nodes", x: left, y: top - 8, size: 13, bold: true)
         svg.text("least to largest", x: numbers, y: top - 8, size: 10.5, fill: Palette.quiet)
-        for tick in axis.ticks(spacing: 36) {
+        for tick in axis.ticks(spacing: axis.scale == .linear ? 36 : 28) {
             let x = left + axis.position(of: tick)
             svg.line(from: (x, top), to: (x, bottom), stroke: Palette.grid)
             svg.text(Self.label(tick), x: x, y: bottom + 17, size: 10.5, anchor: .middle, fill: Palette.quiet)
@@ -101,7 +101,8 @@ struct LoadChart {
             let bars = Self.bars(of: load, axis: axis).map { (x: left + $0.x, height: $0.height) }
             svg.bars(bars, width: Self.binWidth - 0.4, base: base, fill: Palette.colour(of: method))
             let ends = [load.requestsOverMean.first, load.requestsOverMean.last].compactMap { $0 }
-            svg.text(ends.map { Digits.fixed($0, digits: $0 < 9.995 ? 2 : 1) }.joined(separator: " – "), x: numbers, y: base - 4, size: 11)
+            let numerals = ends.map { $0 == 0 ? "0" : Digits.fixed($0, digits: $0 < 9.995 ? 2 : 1) }
+            svg.text(numerals.joined(separator: " – "), x: numbers, y: base - 4, size: 11)
         }
     }
 

@@ -118,7 +118,8 @@ struct MovementChart {
                 )
             }
             // Behind the bar, and behind the mark too where that would stand in the number.
-            svg.text(Digits.percent(share), x: left + max(length, length + 44 > mark ? mark : 0) + 6, y: y + 9.3, size: 10)
+            let end = length + 44 > mark ? max(length, mark) : length
+            svg.text(Digits.percent(share), x: left + end + 6, y: y + 9.3, size: 10)
         }
         if minimum > 0 {
             let x = left + mark

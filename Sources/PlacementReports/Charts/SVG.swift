@@ -47,8 +47,10 @@ struct SVG {
 
     /// Filled bars that stand side by side on a line, as one path.
     mutating func bars(_ bars: [(x: Double, height: Double)], width: Double, base: Double, fill: String) {
-        let w = Self.number(width)
-        let path = bars.map { "M\(Self.number($0.x)) \(Self.number(base))v-\(Self.number($0.height))h\(w)V\(Self.number(base))z" }
+        let (width, base) = (Self.number(width), Self.number(base))
+        let path = bars.map { bar in
+            "M\(Self.number(bar.x)) \(base)v-\(Self.number(bar.height))h\(width)V\(base)z"
+        }
         element("path", [], "d=\"\(path.joined())\" fill=\"\(fill)\"")
     }
 

@@ -4,7 +4,9 @@ extension MovementResults {
     /// Each method at each number of nodes, over all changes; from the input with the most keys, where chance blurs the
     /// least.
     var summary: Report.Section? {
-        guard let input = inputs.indices.max(by: { inputs[$0].sample.count < inputs[$1].sample.count }) else { return nil }
+        guard let input = inputs.indices.max(by: { inputs[$0].sample.count < inputs[$1].sample.count }) else {
+            return nil
+        }
         var table = Table(columns: Self.summaryColumns)
         for nodes in sizes {
             for method in Method.allCases {
@@ -66,7 +68,8 @@ extension MovementResults {
         guard let nodes = sizes.max() else { return sentences }
         let largest = rows.filter { $0.nodes == nodes && $0.change == .oneAdded }
         func moved(_ row: Row) -> Int { row.movement.keys.moved }
-        if let fewest = largest.min(by: { moved($0) < moved($1) }), let most = largest.max(by: { moved($0) < moved($1) }) {
+        let byMoves = largest.sorted { moved($0) < moved($1) }
+        if let fewest = byMoves.first, let most = byMoves.last {
             sentences.append(
                 "One node added to \(Digits.grouped(nodes)) moves \(Digits.grouped(moved(fewest))) keys "
                     + "(\(fewest.method.rawValue)) to \(Digits.grouped(moved(most))) (\(most.method.rawValue)), where the "

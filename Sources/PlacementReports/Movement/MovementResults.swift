@@ -2,9 +2,13 @@ public import ConsistentHashing
 
 /// The ways of assigning keys to nodes that an experiment compares.
 public enum Method: String, CaseIterable, Hashable, Sendable {
+    /// `HashRing`, as it is unless told.
     case hashRing = "HashRing"
+    /// `RendezvousHash`.
     case rendezvousHash = "RendezvousHash"
+    /// `RendezvousTable`, as it is unless told.
     case rendezvousTable = "RendezvousTable"
+    /// `MaglevTable`, as it is unless told.
     case maglevTable = "MaglevTable"
     /// The key's hash modulo the number of nodes is a place in the list of nodes.
     case hashModulo = "hash mod n"

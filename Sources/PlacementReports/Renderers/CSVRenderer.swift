@@ -3,12 +3,12 @@ enum CSVRenderer {
     static func render(_ report: Report) -> String {
         let keys = orderedUnion(
             report.sections.map { section in
-                section.facts.flatMap { fact in factKeys(fact) }
+                section.facts.flatMap { $0.value.keys($0.key) }
             } + report.sections.map { $0.table.columns.flatMap(\.keys) }
         )
         var lines = [(["section"] + keys).map(quoted)]
         for section in report.sections {
-            let facts = section.facts.flatMap { zip(factKeys($0), $0.value.rawValues) }
+            let facts = section.facts.flatMap { zip($0.value.keys($0.key), $0.value.rawValues) }
             for row in section.table.rows {
                 var values: [String: RawValue] = [:]
                 for (key, value) in facts + zip(section.table.columns, row).flatMap(pairs) {
@@ -18,11 +18,6 @@ enum CSVRenderer {
             }
         }
         return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    private static func factKeys(_ fact: Report.Fact) -> [String] {
-        if case .share = fact.value { return [fact.key, fact.key + "_error"] }
-        return [fact.key]
     }
 
     private static func pairs(_ column: Table.Column, _ cell: Cell) -> [(String, RawValue?)] {

@@ -3,7 +3,7 @@ enum JSONRenderer {
     static func render(_ report: Report) -> String {
         JSON.object([
             ("title", .string(report.title)),
-            ("header", .object(report.header.flatMap { members(keys: keys($0.name, $0.value), $0.value) })),
+            ("header", .object(report.header.flatMap { members(keys: $0.value.keys($0.name), $0.value) })),
             ("introduction", .array(report.introduction.map(JSON.string))),
             ("sections", .array(report.sections.map(json))),
             ("summary", report.summary.map(json) ?? .null),
@@ -15,7 +15,7 @@ enum JSONRenderer {
         return .object([
             ("title", .string(section.title)),
             ("prose", .string(section.prose)),
-            ("facts", .object(section.facts.flatMap { members(keys: keys($0.key, $0.value), $0.value) })),
+            ("facts", .object(section.facts.flatMap { members(keys: $0.value.keys($0.key), $0.value) })),
             ("columns", .array(table.columns.map(json))),
             (
                 "rows",
@@ -45,11 +45,6 @@ enum JSONRenderer {
         case .share: "share"
         case .duration: "duration"
         }
-    }
-
-    private static func keys(_ key: String, _ value: Cell) -> [String] {
-        if case .share = value { return [key, key + "_error"] }
-        return [key]
     }
 
     private static func members(keys: [String], _ cell: Cell) -> [(String, JSON)] {

@@ -4,11 +4,11 @@ enum TextRenderer {
     static let width = 116
 
     static func render(_ report: Report) -> String {
-        var blocks = [report.title + "\n" + String(repeating: "=", count: report.title.count)]
+        var blocks = [heading(report.title, underline: "=")]
         if !report.header.isEmpty {
             let nameWidth = report.header.map(\.name.count).max() ?? 0
             blocks.append(
-                report.header.map { pad($0.name, to: nameWidth, .left) + "  " + $0.value.text(digits: 3) }
+                report.header.map { pad($0.name, to: nameWidth, .left) + "  " + printable($0.value.text(digits: 3)) }
                     .joined(separator: "\n")
             )
         }
@@ -22,7 +22,7 @@ enum TextRenderer {
     }
 
     private static func render(_ section: Report.Section) -> String {
-        var lines = [section.title, String(repeating: "-", count: section.title.count)]
+        var lines = [heading(section.title, underline: "-")]
         if !section.prose.isEmpty {
             lines.append(wrap(section.prose))
         }
@@ -37,7 +37,10 @@ enum TextRenderer {
         let places = table.readPlaces
         let columns = places.map { table.columns[$0] }
         let groups = table.groups.map { group in
-            (name: group.name, rows: group.rows.map { row in places.map { table.columns[$0].text(of: row[$0]) } })
+            (
+                name: printable(group.name),
+                rows: group.rows.map { row in places.map { printable(table.columns[$0].text(of: row[$0])) } }
+            )
         }
         let head = [columns.map(\.name)] + (columns.contains { !$0.unit.isEmpty } ? [columns.map(\.unit)] : [])
         let widths = columns.indices.map { column in
@@ -56,6 +59,16 @@ enum TextRenderer {
         return lines
     }
 
+    private static func heading(_ title: String, underline: String) -> String {
+        let title = printable(title)
+        return title + "\n" + String(repeating: underline, count: title.count)
+    }
+
+    /// The text on one line, without anything that would move a terminal's cursor: a name may come from outside.
+    private static func printable(_ text: String) -> String {
+        String(text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : $0 })
+    }
+
     private static func pad(_ text: String, to width: Int, _ alignment: Table.Column.Alignment) -> String {
         let space = String(repeating: " ", count: max(0, width - text.count))
         return alignment == .left ? text + space : space + text
@@ -70,7 +83,7 @@ enum TextRenderer {
     private static func wrap(_ prose: String) -> String {
         var lines: [String] = []
         var line = ""
-        for word in prose.split(separator: " ") {
+        for word in printable(prose).split(separator: " ") {
             if !line.isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = String(word)

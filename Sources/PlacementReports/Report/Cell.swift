@@ -39,6 +39,15 @@ extension Cell {
         }
     }
 
+    /// The names under which programs find the cell's values, as many as there are ``rawValues``.
+    func keys(_ key: String) -> [String] {
+        if case .share = self { return Self.shareKeys(key) }
+        return [key]
+    }
+
+    /// The names of a share and of its error.
+    static func shareKeys(_ key: String) -> [String] { [key, key + "_error"] }
+
     /// The cell as programs read it: one value, or two for a share with its error; `nil` is a value that is not there.
     /// Shares are parts of 1, durations are seconds, reals have all their digits.
     var rawValues: [RawValue?] {

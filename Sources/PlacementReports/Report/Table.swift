@@ -18,7 +18,9 @@ public struct Table: Hashable, Sendable {
 
         /// To which side of the column its values stand.
         public enum Alignment: Hashable, Sendable {
+            /// Words.
             case left
+            /// Numbers, so that their digits stand above each other.
             case right
         }
 
@@ -46,8 +48,8 @@ public struct Table: Hashable, Sendable {
             self.isDetail = isDetail
         }
 
-        /// The names under which programs find the column's values, as many as ``Cell`` has raw ones.
-        var keys: [String] { kind == .share ? [key, key + "_error"] : [key] }
+        /// The names under which programs find the column's values, two if it holds shares.
+        var keys: [String] { kind == .share ? Cell.shareKeys(key) : [key] }
 
         /// True if the column is made for such a cell.
         func holds(_ cell: Cell) -> Bool {

@@ -1,0 +1,105 @@
+import ArgumentParser
+import ConsistentHashing
+import Foundation
+import PlacementReports
+
+/// Which keys to measure with.
+struct KeyOptions: ParsableArguments {
+    @Option(
+        name: .customLong("keys"),
+        help: ArgumentHelp(
+            "Your own keys, one a line, or - for standard input.",
+            discussion: "Keys are bytes in any encoding. Lines end in LF or CR LF; blank lines are skipped.",
+            valueName: "file"
+        )
+    )
+    var file: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Takes this field of each line of --keys as the key.",
+            discussion: "Fields have blanks or tabs between them; the first is 1. Lines without it are skipped.",
+            valueName: "n"
+        )
+    )
+    var field: Int?
+
+    func validate() throws {
+        guard let field else { return }
+        guard file != nil else {
+            throw ValidationError("--field says which field of --keys is the key: give --keys too")
+        }
+        guard field > 0 else {
+            throw ValidationError("--field \(field) is not a field: the first one is 1")
+        }
+    }
+
+    /// The inputs of the experiment.
+    func inputs() throws -> [MovementExperiment.Input] {
+        guard let file else { return try BundledInputs.all() }
+        let isStandardInput = file == "-"
+        let name = isStandardInput ? "standard input" : file
+        do {
+            var lines = KeyLines(field: field)
+            try ByteSource.read(isStandardInput ? nil : file) { lines.append($0) }
+            let sample = try lines.finish()
+            let skipped = lines.linesWithoutField
+            return [
+                MovementExperiment.Input(
+                    id: "keys",
+                    title: "Keys of \(isStandardInput ? name : (name as NSString).lastPathComponent)",
+                    about: (field.map { "Key: field \($0)." } ?? "Key: the line.")
+                        + (skipped > 0 ? " Lines without that field, which are left out: \(skipped)." : ""),
+                    sample: sample
+                )
+            ]
+        } catch let error as ByteSource.Failure {
+            throw Failure(
+                .noInput,
+                "can't read \(name): \(error.reason); give --keys a file that can be read, or - for standard input"
+            )
+        } catch let error as KeyLinesError {
+            throw Failure(.dataError, "can't take keys from \(name): \(error)")
+        }
+    }
+}
+
+/// What is measured when nobody gives keys.
+enum BundledInputs {
+    static let syntheticCount = 1_000_000
+
+    static func all() throws -> [MovementExperiment.Input] {
+        guard let log = Bundle.module.url(forResource: "access", withExtension: "log", subdirectory: "Data") else {
+            throw Failure(.noInput, "the access log is missing beside this program: build the package again")
+        }
+        func column(_ field: Int) throws -> KeySample {
+            var lines = KeyLines(field: field)
+            do {
+                try ByteSource.read(log.path) { lines.append($0) }
+                return try lines.finish()
+            } catch {
+                throw Failure(.noInput, "can't read \(log.path): \(error); build the package again")
+            }
+        }
+        return [
+            MovementExperiment.Input(
+                id: "sticky-sessions",
+                title: "Sticky sessions",
+                about: "Key: the client's address in a web server's access log.",
+                sample: try column(1)
+            ),
+            MovementExperiment.Input(
+                id: "cache-sharding",
+                title: "Cache sharding",
+                about: "Key: the path in a web server's access log.",
+                sample: try column(7)
+            ),
+            MovementExperiment.Input(
+                id: "synthetic-keys",
+                title: "Synthetic keys",
+                about: "Key: key:000000000000 and so on.",
+                sample: SyntheticKeys.sample(count: syntheticCount)
+            ),
+        ]
+    }
+}

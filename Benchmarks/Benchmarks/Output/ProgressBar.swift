@@ -1,0 +1,19 @@
+/// A line on standard error that grows while work is done. Shows nothing where standard error is no terminal.
+struct ProgressBar {
+    private let isShown = StandardError.isTerminal
+
+    func show(fraction: Double, next: String) {
+        guard isShown else { return }
+        let width = 30
+        let done = Int((fraction * Double(width)).rounded(.down))
+        let bar = String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
+        let percent = Int(fraction * 100)
+        StandardError.put("\r\u{1B}[K\(bar) \(percent) %  \(next)")
+    }
+
+    /// Takes the line away again.
+    func clear() {
+        guard isShown else { return }
+        StandardError.put("\r\u{1B}[K")
+    }
+}

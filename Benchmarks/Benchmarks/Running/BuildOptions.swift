@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+
+/// Which build to measure with.
+struct BuildOptions: ParsableArguments {
+    @Flag(help: "Measures with a debug build, instead of building for release and going on with that.")
+    var allowDebug = false
+
+    /// Replaces a debug build by a release build with the same arguments, unless it is to be kept.
+    ///
+    /// Returns in a release build, and where debug is allowed; else it does not return but throws when it fails.
+    func continueInRelease() throws {
+        #if DEBUG
+            if !allowDebug {
+                try ReleaseRun.replaceThisProcess()
+            }
+        #endif
+    }
+}
+
+/// This program once more, built for release.
+enum ReleaseRun {
+    /// Where the package is, as seen when this file was compiled.
+    private static let package = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent()  // Running
+        .deletingLastPathComponent()  // Benchmarks
+        .deletingLastPathComponent()  // Benchmarks
+        .deletingLastPathComponent()
+
+    /// Runs `swift run -c release` in place of this process, so that standard input and output, the working directory,
+    /// signals and the exit code are its own.
+    static func replaceThisProcess() throws -> Never {
+        var arguments = ["swift", "run", "--configuration", "release", "--package-path", package.path]
+        if let scratch = scratchFolder() {
+            arguments += ["--scratch-path", scratch.path]
+        }
+        arguments.append("Benchmarks")
+        arguments.append(contentsOf: CommandLine.arguments.dropFirst())
+        StandardError.say(
+            "this is a debug build, whose times mean nothing; running again in release (--allow-debug keeps it)"
+        )
+        let strings = arguments.map { strdup($0) }
+        execvp("swift", strings + [nil])
+        // Only a failure comes back.
+        throw Failure(
+            .systemError,
+            "can't run swift: \(ByteSource.systemReason()); run “swift run -c release Benchmarks”, or keep the debug "
+                + "build with --allow-debug"
+        )
+    }
+
+    /// The folder this program was built in, so that the release build is made beside it: the nearest one above that
+    /// holds the package manager's state.
+    private static func scratchFolder() -> URL? {
+        var folder = Bundle.main.bundleURL.resolvingSymlinksInPath()
+        while folder.path.count > 1 {
+            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("workspace-state.json").path) {
+                return folder
+            }
+            folder.deleteLastPathComponent()
+        }
+        return nil
+    }
+}

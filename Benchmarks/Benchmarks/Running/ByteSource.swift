@@ -1,0 +1,33 @@
+import Foundation
+
+/// Files and standard input as bytes.
+enum ByteSource {
+    /// Why something could not be read, in the system's words.
+    struct Failure: Error {
+        let reason: String
+    }
+
+    /// Reads a file, or standard input for `nil`, to its end, piece by piece.
+    static func read(_ path: String?, _ body: (ArraySlice<UInt8>) -> Void) throws(Failure) {
+        var descriptor: Int32 = 0
+        if let path {
+            descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw Failure(reason: systemReason()) }
+        }
+        defer { if path != nil { close(descriptor) } }
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Foundation.read(descriptor, &piece, piece.count)
+            if count < 0 {
+                guard errno == EINTR else { throw Failure(reason: systemReason()) }
+            } else if count == 0 {
+                return
+            } else {
+                body(piece[..<count])
+            }
+        }
+    }
+
+    /// What the last call that failed says about it.
+    static func systemReason() -> String { String(cString: strerror(errno)) }
+}

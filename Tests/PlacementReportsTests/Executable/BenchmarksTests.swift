@@ -1,0 +1,155 @@
+import Foundation
+import PlacementReports
+import Testing
+
+/// The program as its users run it: the product that is built beside the tests.
+@Suite("swift run Benchmarks")
+struct BenchmarksTests {
+    private struct Ended {
+        let code: Int32
+        let output: String
+        let errors: String
+    }
+
+    private static var program: URL {
+        // On macOS the tests are a bundle beside the products, elsewhere a program among them.
+        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+        let folder = bundle?.bundleURL.deletingLastPathComponent() ?? Bundle.main.bundleURL
+        return folder.appendingPathComponent("Benchmarks")
+    }
+
+    /// Runs the program in a folder of its own, which goes away afterwards.
+    private func run(
+        _ arguments: String...,
+        input: Data = Data(),
+        files: [String: Data] = [:],
+        then check: (URL) throws -> Void = { _ in }
+    ) throws -> Ended {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("benchmarks-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, data) in files {
+            try data.write(to: folder.appendingPathComponent(name))
+        }
+        // Files, not pipes: a pipe that nobody empties would stop the program.
+        func file(_ name: String, _ data: Data = Data()) throws -> FileHandle {
+            let url = folder.appendingPathComponent(name)
+            try data.write(to: url)
+            return try FileHandle(forUpdating: url)
+        }
+        let process = Process()
+        process.executableURL = Self.program
+        process.currentDirectoryURL = folder
+        process.arguments = arguments
+        process.standardInput = try file(".input", input)
+        process.standardOutput = try file(".output")
+        process.standardError = try file(".errors")
+        try process.run()
+        process.waitUntilExit()
+        try check(folder)
+        func text(_ name: String) throws -> String {
+            try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        }
+        return Ended(code: process.terminationStatus, output: try text(".output"), errors: try text(".errors"))
+    }
+
+    @Test("takes the keys of a file, and writes the report to standard output and charts to a folder")
+    func keysOfAFile() throws {
+        let log = Data((0..<50).map { "\($0) user-\($0 % 20)\r\n" }.joined().utf8)
+        var charts: [String] = []
+        let ended = try run(
+            "--allow-debug",
+            "--keys",
+            "keys.log",
+            "--field",
+            "2",
+            "--nodes",
+            "10",
+            "--format",
+            "csv",
+            "--svg",
+            "a/b",
+            files: ["keys.log": log]
+        ) { folder in
+            charts = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("a/b").path)
+        }
+        #expect(ended.code == 0, "\(ended.errors)")
+        let lines = ended.output.split(separator: "\r\n")
+        #expect(lines.count == 37)
+        let first = try #require(lines.dropFirst().first)
+        #expect(first.hasPrefix("\"Keys of keys.log, 10 nodes\",keys,10,20,50,one added,HashRing,"))
+        #expect(charts.sorted() == ["load-keys.svg", "movement-keys.svg"])
+    }
+
+    @Test("takes the keys of standard input, and says which build it is")
+    func keysOfStandardInput() throws {
+        let ended = try run("movement", "--allow-debug", "--keys", "-", "--nodes", "3", input: Data("a\nb\na".utf8))
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.errors == "")
+        #expect(ended.output.contains("swift-sharding \(PackageVersion.current), "))
+        #expect(ended.output.contains("Keys of standard input  2 keys in 3 requests"))
+    }
+
+    @Test("ends with 66 and names the file if it can't be read", arguments: ["nowhere.txt", "."])
+    func unreadable(name: String) throws {
+        let ended = try run("--allow-debug", "--keys", name, "--nodes", "10")
+        #expect(ended.code == 66)
+        #expect(ended.output == "")
+        #expect(ended.errors.hasPrefix("Error: can't read \(name): "))
+        #expect(ended.errors.contains("give --keys"))
+    }
+
+    @Test("ends with 65 and names the file if there is no key in it")
+    func empty() throws {
+        let blank = try run("--allow-debug", "--keys", "blank", files: ["blank": Data("\r\n\n".utf8)])
+        #expect(blank.code == 65)
+        #expect(blank.errors.contains("can't take keys from blank: there is no key in it"))
+        let field = try run("--allow-debug", "--keys", "two", "--field", "3", files: ["two": Data("a b\n".utf8)])
+        #expect(field.code == 65)
+        #expect(field.errors.contains("has a field 3"))
+    }
+
+    @Test(
+        "ends with 64 if the command line is wrong",
+        arguments: [
+            ["--nodes", "1"], ["--nodes", "10,x"], ["--nodes", "100001"], ["--format", "xml"], ["--field", "2"],
+            ["--keys", "x", "--field", "0"], ["--nonsense"], ["nonsense"],
+        ]
+    )
+    func usage(arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = Self.program
+        process.arguments = ["--allow-debug"] + arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 64)
+    }
+
+    @Test("ends with 73 if the charts' folder can't be made, before it measures anything")
+    func folder() throws {
+        let ended = try run(
+            "--allow-debug",
+            "--keys",
+            "keys",
+            "--nodes",
+            "10",
+            "--svg",
+            "keys/charts",
+            files: ["keys": Data("a\n".utf8)]
+        )
+        #expect(ended.code == 73)
+        #expect(ended.output == "")
+        #expect(ended.errors.contains("keys/charts"))
+    }
+
+    @Test("says what it is for, with examples", arguments: ["--help", "help"])
+    func help(argument: String) throws {
+        let ended = try run(argument)
+        #expect(ended.code == 0)
+        #expect(ended.output.contains("swift run Benchmarks --keys access.log --field 7"))
+        #expect(try run("movement", "--help").output.contains("EXIT CODES"))
+        #expect(try run("--version").output == PackageVersion.current + "\n")
+    }
+}
