@@ -1,8 +1,8 @@
 /// Every node's score for a hash, and which node's is best.
 ///
-/// A node's **raw hash** for a key is `(key's hash ⊕ node's seed) · C` mod 2⁶⁴, the seed being the hash of its id and
-/// `C` an odd constant: for each node another permutation of the 2⁶⁴ hashes, at the price of one multiplication.
-/// Among nodes of equal weight the largest raw hash wins. Between weights the smallest `−log₂ u / weight` does, `u` being
+/// A node's **raw hash** for a key is `(key's hash ⊕ node's seed) · C` mod 2⁶⁴, the seed being the hash of its id with
+/// four zero bytes behind it and `C` an odd constant: for each node another permutation of the 2⁶⁴ hashes, at the price
+/// of one multiplication. Among nodes of equal weight the largest raw hash wins. Between weights the smallest `−log₂ u / weight` does, `u` being
 /// the raw hash as a number in (0, 1): the logarithm method, by which each node wins in proportion to its weight,
 /// independently of who else is there. See ``BinaryLogarithm`` for the logarithm; ties go to the larger raw hash, then
 /// to the smaller id.

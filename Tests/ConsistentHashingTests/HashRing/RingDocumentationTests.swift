@@ -1,0 +1,42 @@
+import ConsistentHashing
+import Testing
+
+@Suite("What the documentation shows is what happens")
+struct RingDocumentationTests {
+    @Test("The first example: owner, replicas, a node more, exactly what moves")
+    func firstExample() throws {
+        var ring = try HashRing(["cache-a", "cache-b", "cache-c"])
+        #expect(ring.owner(of: "user:1") == "cache-b")
+        #expect(ring.replicas(of: "user:1", count: 2) == ["cache-b", "cache-c"])
+        let before = ring
+        try ring.insert("cache-d")
+        let moves = try before.moves(to: ring)
+        #expect(!moves.isEmpty)
+        #expect(moves.allSatisfy { $0.to == "cache-d" && $0.from != nil })
+        let moved = moves.map(\.share).reduce(0, +)
+        #expect(moved > 0.15 && moved < 0.35, "about a quarter of the keys")
+        #expect(abs(moved - ring.ownedShares[3]) < 1e-12)
+    }
+
+    @Test("On a ring of one point a node, all keys of a leaving node go to the next")
+    func leavingNode() throws {
+        let ring = try HashRing(["a", "b", "c"], virtualNodes: 1)
+        let without = try ring.updated(to: ["a", "c"]).placement
+        let moves = try ring.moves(to: without)
+        #expect(moves.allSatisfy { $0.from == "b" })
+        #expect(Set(moves.map(\.to)).count == 1, "one point has one next point")
+    }
+
+    @Test("A ring's memory does not grow with a weight")
+    func memory() throws {
+        let nodes = (0..<20).map { "node-\($0)" }
+        let equal = try HashRing(nodes)
+        let sizes = try [2, 1000, 1e12].map { heavy in
+            try HashRing(nodes.map { Member($0, weight: $0 == "node-7" ? heavy : 1) }).byteCount
+        }
+        let points = 20 * 160
+        // 14 to 18 bytes a point, at most 24 more with unequal weights; the entry that closes the circle beside them.
+        #expect(equal.byteCount >= 14 * points && equal.byteCount <= 18 * (points + 1))
+        #expect(sizes.allSatisfy { $0 <= 42 * (points + 1) }, "\(sizes)")
+    }
+}
