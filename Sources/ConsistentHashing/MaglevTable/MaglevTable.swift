@@ -25,7 +25,7 @@
 /// - Memory: 2 bytes a slot up to 65,535 nodes, 4 beyond, and what ``RendezvousHash`` takes.
 /// - Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, § 3.4; weights as
 ///   Envoy has them.
-public struct MaglevTable<Node: PlacementNode>: HashRangePlacement {
+public struct MaglevTable<Node: PlacementNode>: TablePlacement {
     public let membership: Membership<Node>
     public let hashFunction: HashFunction
     let scores: RendezvousScores
@@ -33,8 +33,7 @@ public struct MaglevTable<Node: PlacementNode>: HashRangePlacement {
     /// How many slots the table has, a prime.
     public let slotCount: Int
 
-    @usableFromInline
-    let slots: SlotTable
+    public let slots: SlotTable
 
     /// The number of slots unless told: 65,537, the smaller of the paper's two.
     public static var defaultSlotCount: Int { 65_537 }
@@ -118,12 +117,6 @@ public struct MaglevTable<Node: PlacementNode>: HashRangePlacement {
         )
     }
 
-    @inlinable
-    @inline(__always)
-    public func ownerIndex(ofHash hash: UInt64) -> Int? {
-        slots.isEmpty ? nil : slots.owner(ofHash: hash)
-    }
-
     public typealias RankingIndices = RendezvousRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> RendezvousRanking {
@@ -131,12 +124,9 @@ public struct MaglevTable<Node: PlacementNode>: HashRangePlacement {
         let slot = slots.slot(ofHash: hash)
         return RendezvousRanking(
             scores.contenders(forHash: hashFunction.hash(UInt64(slot))),
-            owner: slots.owners[slot]
+            owner: slots[slot]
         )
     }
-
-    /// The table's slots, from hash 0 up.
-    public var ownedRanges: some Sequence<OwnedRange> { slots.ownedRanges }
 
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(

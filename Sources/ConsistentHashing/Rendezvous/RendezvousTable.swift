@@ -20,7 +20,7 @@
 /// - Lookup: O(1). Build: O(n · slots). Insert: O(slots); remove: O(slots) expected; a changed weight: O(slots).
 /// - Memory: 2 bytes a slot up to 65,535 nodes, 4 beyond, beside the scores of ``RendezvousHash``.
 /// - Source: rendezvous hashing as in ``RendezvousHash``; a table of it is what Redis-like slot maps and shard maps are.
-public struct RendezvousTable<Node: PlacementNode>: HashRangePlacement {
+public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     public let membership: Membership<Node>
     public let hashFunction: HashFunction
     let scores: RendezvousScores
@@ -28,10 +28,20 @@ public struct RendezvousTable<Node: PlacementNode>: HashRangePlacement {
     /// How many slots the table has.
     public let slotCount: Int
 
-    @usableFromInline
-    let slots: SlotTable
+    public let slots: SlotTable
 
     /// The number of slots unless told: 131,072, so 131 a node at 1000 nodes.
+    ///
+    /// Chosen where balance still gains more from twice the slots than lookups lose. Measured at 1000 nodes of equal
+    /// weight, with 65,536 keys of 16 bytes, on a core with 1 MB of second-level cache:
+    ///
+    /// | slots | largest share over mean | lookup, as a multiple of the key's hash alone |
+    /// | --- | --- | --- |
+    /// | 65,536 | 1.40 | 2.3 |
+    /// | 131,072 | 1.34 | 2.6 |
+    /// | 262,144 | 1.22 | 3.6 |
+    /// | 524,288 | 1.17 | 7 |
+    /// | 1,048,576 | 1.10 | 10 |
     public static var defaultSlotCount: Int { 131_072 }
 
     static var allowedSlotCounts: ClosedRange<Int> { 1...(1 << 30) }
@@ -92,8 +102,8 @@ public struct RendezvousTable<Node: PlacementNode>: HashRangePlacement {
 
     private func checkEachNodeHasASlot() throws(PlacementError) {
         var isOwner = [Bool](repeating: false, count: membership.count)
-        for slot in 0..<slots.owners.count {
-            isOwner[slots.owners[slot]] = true
+        for owner in slots {
+            isOwner[owner] = true
         }
         guard let index = isOwner.firstIndex(of: false) else { return }
         let filler = RendezvousFiller(scores: scores, slotCount: slotCount, hashFunction: hashFunction)
@@ -105,12 +115,6 @@ public struct RendezvousTable<Node: PlacementNode>: HashRangePlacement {
         )
     }
 
-    @inlinable
-    @inline(__always)
-    public func ownerIndex(ofHash hash: UInt64) -> Int? {
-        slots.isEmpty ? nil : slots.owner(ofHash: hash)
-    }
-
     public typealias RankingIndices = RendezvousRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> RendezvousRanking {
@@ -118,9 +122,6 @@ public struct RendezvousTable<Node: PlacementNode>: HashRangePlacement {
         let number = hashFunction.hash(UInt64(slots.slot(ofHash: hash)))
         return RendezvousRanking(scores.contenders(forHash: number))
     }
-
-    /// The table's slots, from hash 0 up.
-    public var ownedRanges: some Sequence<OwnedRange> { slots.ownedRanges }
 
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(

@@ -1,0 +1,93 @@
+/// A placement by a table of slots: a key's hash names a slot, the slot has an owner.
+///
+/// Slots are numbered, so they can serve as shards too: keep what belongs together by slot, and move slots, not keys.
+public protocol TablePlacement<Node>: HashRangePlacement {
+    /// The slots with their owners' indices; empty while there are no nodes.
+    var slots: SlotTable { get }
+}
+
+extension TablePlacement {
+    @inlinable
+    @inline(__always)
+    public func ownerIndex(ofHash hash: UInt64) -> Int? {
+        slots.isEmpty ? nil : slots.owner(ofHash: hash)
+    }
+
+    /// The table's slots, from hash 0 up.
+    public var ownedRanges: SlotRanges { SlotRanges(slots) }
+
+    /// The number of the slot that a key falls into, `nil` if there are no nodes.
+    @inlinable
+    public func slot<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
+        slots.isEmpty ? nil : slots.slot(ofHash: hashFunction.hash(key))
+    }
+}
+
+/// The owners of a table's slots, as node indices. Slot *s* of *n* owns the hashes `h` with `⌊h · n / 2⁶⁴⌋ = s`: equal
+/// ranges, in order.
+///
+/// Multiplying and taking the upper half is as even as a modulo for any *n*, several times as fast, and leaves each slot
+/// a range of hashes.
+@frozen
+public struct SlotTable: RandomAccessCollection, Sendable {
+    @usableFromInline
+    let owners: CompactIndices
+    @usableFromInline
+    let slotCount: UInt64
+
+    init(owners: CompactIndices) {
+        self.owners = owners
+        slotCount = UInt64(owners.count)
+    }
+
+    public var startIndex: Int { 0 }
+
+    @inlinable
+    public var endIndex: Int { Int(truncatingIfNeeded: slotCount) }
+
+    @inlinable
+    public var isEmpty: Bool { slotCount == 0 }
+
+    /// The index of the node that owns a slot.
+    public subscript(slot: Int) -> Int { owners[slot] }
+
+    /// The slot that a hash falls into. There must be slots.
+    @inlinable
+    @inline(__always)
+    public func slot(ofHash hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: hash.multipliedFullWidth(by: slotCount).high)
+    }
+
+    /// The owner of the slot that a hash falls into. There must be slots.
+    @inlinable
+    @inline(__always)
+    func owner(ofHash hash: UInt64) -> Int {
+        owners.element(uncheckedAt: slot(ofHash: hash))
+    }
+
+    /// The hashes that a slot owns: from ⌈slot · 2⁶⁴ / slots⌉ to just before the next one's first.
+    public func hashes(ofSlot slot: Int) -> ClosedRange<UInt64> {
+        start(ofSlot: slot)...(start(ofSlot: slot + 1) &- 1)
+    }
+
+    /// The smallest hash of a slot; 0 again, behind the last.
+    private func start(ofSlot slot: Int) -> UInt64 {
+        UInt64(truncatingIfNeeded: (UInt128(slot) << 64 + UInt128(slotCount) - 1) / UInt128(slotCount))
+    }
+}
+
+/// The slots of a table with the hashes they own, in order.
+public struct SlotRanges: Sequence, IteratorProtocol, Sendable {
+    private let slots: SlotTable
+    private var slot = 0
+
+    init(_ slots: SlotTable) {
+        self.slots = slots
+    }
+
+    public mutating func next() -> OwnedRange? {
+        guard slot < slots.count else { return nil }
+        defer { slot += 1 }
+        return OwnedRange(hashes: slots.hashes(ofSlot: slot), ownerIndex: slots[slot])
+    }
+}
