@@ -1,7 +1,7 @@
 /// A node's order of preference over the slots: `offset, offset + skip, offset + 2 · skip, …` modulo their number.
 ///
-/// That number is a prime, so every slot comes up once. With one slot more than the skip has values, `skip` is in
-/// 1 ..< slots. Offset and skip are the hashes of the id with 1 and 2 behind it, multiplied into their range.
+/// That number is a prime and the skip is in `1 ..< slots`, so every slot comes up once. Offset and skip are the hashes
+/// of the id with 1 and 2 behind it, multiplied into their ranges.
 struct MaglevPreferences {
     let offset: Int
     let skip: Int
@@ -15,8 +15,22 @@ struct MaglevPreferences {
 
 /// The turns in which nodes claim slots.
 enum MaglevFiller {
+    /// The owners of all slots; none if there are no members.
+    static func owners<Node>(
+        of membership: Membership<Node>,
+        slotCount: Int,
+        hashFunction: HashFunction
+    ) -> CompactIndices {
+        let preferences = membership.map {
+            MaglevPreferences(id: $0.id, slotCount: slotCount, hashFunction: hashFunction)
+        }
+        return membership.isUniform
+            ? owners(preferences: preferences, slotCount: slotCount)
+            : owners(preferences: preferences, weights: membership.map(\.weight), slotCount: slotCount)
+    }
+
     /// Equal weights: one slot each, in the order of the ids, until all are taken.
-    static func owners(preferences: [MaglevPreferences], slotCount: Int) -> CompactIndices {
+    private static func owners(preferences: [MaglevPreferences], slotCount: Int) -> CompactIndices {
         guard !preferences.isEmpty else { return CompactIndices(below: 0) }
         var claims = Claims(preferences: preferences, slotCount: slotCount)
         while true {
@@ -29,7 +43,7 @@ enum MaglevFiller {
 
     /// Unequal weights: in turn *i*, a node claims a slot if `i · weight` has caught up with what it was credited, which
     /// grows by the largest weight each time it claims. All claim in the first turn, so none is left without a slot.
-    static func owners(preferences: [MaglevPreferences], weights: [Double], slotCount: Int) -> CompactIndices {
+    private static func owners(preferences: [MaglevPreferences], weights: [Double], slotCount: Int) -> CompactIndices {
         var claims = Claims(preferences: preferences, slotCount: slotCount)
         let heaviest = weights.max() ?? 1
         // Over the largest weight, so that nothing overflows: the heaviest is 1 and claims in every turn.

@@ -17,7 +17,7 @@
 ///
 /// That gives the best balance of all the placements here. Its price: when a node comes or goes, slots of other nodes
 /// move too, few but needlessly (about 0.6 % of the keys when one of 1000 nodes leaves). Where that is too much, take
-/// ``RendezvousTable``.
+/// ``RendezvousTable``, or ``IncrementalMaglevTable``, which carries history instead.
 ///
 /// Its ranking is the slot's owner, then the others by rendezvous hashing for the slot's number.
 ///
@@ -55,18 +55,9 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
         slotCount: Int = MaglevTable.defaultSlotCount,
         hashFunction: HashFunction = .xxh3
     ) throws(PlacementError) {
-        guard Self.allowedSlotCounts.contains(slotCount) else {
-            throw .invalidSlots(slotCount, allowed: Self.allowedSlotCounts)
-        }
-        guard Primes.isPrime(slotCount) else {
-            throw .slotsNotPrime(
-                slotCount,
-                below: Primes.previous(below: slotCount),
-                above: Primes.next(from: slotCount)
-            )
-        }
         let membership = try Membership(members)
-        try self.init(
+        try Self.check(slotCount: slotCount, membership)
+        self.init(
             membership: membership,
             hashFunction: hashFunction,
             scores: RendezvousScores(membership, hashFunction: hashFunction),
@@ -90,7 +81,27 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
         hashFunction: HashFunction,
         scores: RendezvousScores,
         slotCount: Int
-    ) throws(PlacementError) {
+    ) {
+        self.membership = membership
+        self.hashFunction = hashFunction
+        self.scores = scores
+        self.slotCount = slotCount
+        slots = SlotTable(
+            owners: MaglevFiller.owners(of: membership, slotCount: slotCount, hashFunction: hashFunction)
+        )
+    }
+
+    static func check(slotCount: Int, _ membership: Membership<Node>) throws(PlacementError) {
+        guard Self.allowedSlotCounts.contains(slotCount) else {
+            throw .invalidSlots(slotCount, allowed: Self.allowedSlotCounts)
+        }
+        guard Primes.isPrime(slotCount) else {
+            throw .slotsNotPrime(
+                slotCount,
+                below: Primes.previous(below: slotCount),
+                above: Primes.next(from: slotCount)
+            )
+        }
         guard membership.count <= slotCount else {
             throw .tooFewSlots(
                 slotCount,
@@ -99,27 +110,20 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
                 needed: Primes.next(from: membership.count)
             )
         }
-        self.membership = membership
-        self.hashFunction = hashFunction
-        self.scores = scores
-        self.slotCount = slotCount
-        let preferences = membership.map {
-            MaglevPreferences(id: $0.id, slotCount: slotCount, hashFunction: hashFunction)
-        }
-        slots = SlotTable(
-            owners: membership.isUniform
-                ? MaglevFiller.owners(preferences: preferences, slotCount: slotCount)
-                : MaglevFiller.owners(
-                    preferences: preferences,
-                    weights: membership.map(\.weight),
-                    slotCount: slotCount
-                )
-        )
     }
 
     public typealias RankingIndices = RendezvousRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> RendezvousRanking {
+        Self.rankingIndices(ofHash: hash, slots: slots, scores: scores, hashFunction: hashFunction)
+    }
+
+    static func rankingIndices(
+        ofHash hash: UInt64,
+        slots: SlotTable,
+        scores: RendezvousScores,
+        hashFunction: HashFunction
+    ) -> RendezvousRanking {
         guard !slots.isEmpty else { return RendezvousRanking([]) }
         let slot = slots.slot(ofHash: hash)
         return RendezvousRanking(
@@ -143,7 +147,8 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
 extension MaglevTable: UpdatablePlacement {
     /// Fills the table anew: what one node takes depends on what all others took before.
     public func applying(_ update: MembershipUpdate<Node>) throws(PlacementError) -> MaglevTable {
-        try MaglevTable(
+        try Self.check(slotCount: slotCount, update.after)
+        return MaglevTable(
             membership: update.after,
             hashFunction: hashFunction,
             scores: scores.applying(update, hashFunction: hashFunction),

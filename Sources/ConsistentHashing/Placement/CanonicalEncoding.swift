@@ -10,6 +10,7 @@
 /// | number of parameters, then each | 8 + 8 · n |
 /// | number of members | 8 |
 /// | a member, by ascending id: its id, length first, and its weight's IEEE 754 bits | 8 + n + 8 |
+/// | history: the number of slots, and each slot's owner's index | 8 + 8 · n |
 struct CanonicalEncoding {
     private var bytes: [UInt8] = []
 
@@ -29,6 +30,13 @@ struct CanonicalEncoding {
         for member in membership {
             append(member.id)
             append(member.weight.bitPattern)
+        }
+    }
+
+    mutating func append(_ slots: SlotTable) {
+        append(UInt64(slots.count))
+        for owner in slots {
+            append(UInt64(owner))
         }
     }
 

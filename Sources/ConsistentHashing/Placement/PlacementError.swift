@@ -19,6 +19,8 @@ public enum PlacementError: Error, Hashable, Sendable {
     /// The table has too few slots to give each node one. `needed` is a number
     /// that does, if one was found within reason.
     case tooFewSlots(Int, nodes: Int, withoutSlot: String, needed: Int?)
+    /// A table that was handed over names an owner that is no member's index.
+    case invalidSlotOwner(Int, slot: Int, nodes: Int)
     /// Two placements can't be compared range by range, because they hash keys differently.
     case differentHashFunctions(HashFunction, HashFunction)
 }
@@ -47,6 +49,9 @@ extension PlacementError: CustomStringConvertible {
             "\(slots) slots are too few for \(nodes) nodes, node \(quoted(node)) would get none: "
                 + (needed.map { "use \($0) or more slots" }
                     ?? "a million would not be enough either, raise the node's weight or use RendezvousHash")
+        case .invalidSlotOwner(let owner, let slot, let nodes):
+            "slot \(slot) is owned by node \(owner), but the \(nodes) members have the indices from 0 to \(nodes - 1): "
+                + "hand over the members that the table had"
         case .differentHashFunctions(let first, let second):
             "one placement hashes keys with \(first), the other with \(second): compare them key by key"
         }

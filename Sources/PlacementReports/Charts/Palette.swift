@@ -13,6 +13,7 @@ enum Palette {
         case .rendezvousHash: "#56b4e9"
         case .rendezvousTable: "#009e73"
         case .maglevTable: "#e69f00"
+        case .incrementalMaglevTable: "#f0e442"
         case .hashModulo: "#d55e00"
         case .roundRobin: "#cc79a7"
         }

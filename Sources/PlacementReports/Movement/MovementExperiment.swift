@@ -112,6 +112,8 @@ public struct MovementExperiment: Sendable {
         case .rendezvousHash: try await measure(PlacementAssigner(RendezvousHash(ids)), in: run, into: &results)
         case .rendezvousTable: try await measure(PlacementAssigner(RendezvousTable(ids)), in: run, into: &results)
         case .maglevTable: try await measure(PlacementAssigner(MaglevTable(ids)), in: run, into: &results)
+        case .incrementalMaglevTable:
+            try await measure(PlacementAssigner(IncrementalMaglevTable(ids)), in: run, into: &results)
         case .hashModulo: try await measure(HashModulo(ids), in: run, into: &results)
         case .roundRobin:
             // A sequence of its own: the other methods' choices do not depend on round robin's.

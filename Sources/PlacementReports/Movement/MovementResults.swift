@@ -10,6 +10,8 @@ public enum Method: String, CaseIterable, Hashable, Sendable {
     case rendezvousTable = "RendezvousTable"
     /// `MaglevTable`, as it is unless told.
     case maglevTable = "MaglevTable"
+    /// `IncrementalMaglevTable`, as it is unless told.
+    case incrementalMaglevTable = "IncrementalMaglevTable"
     /// The key's hash modulo the number of nodes is a place in the list of nodes.
     case hashModulo = "hash mod n"
     /// One node after the other; a key's owner is who served its latest request.

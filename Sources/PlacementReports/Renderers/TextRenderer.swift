@@ -1,7 +1,9 @@
 /// A report for a terminal: prose wrapped, columns aligned, a group's name on a line of its own above its rows.
 enum TextRenderer {
-    /// How many characters a line of prose may have. Tables are as wide as their columns.
+    /// How many characters a line of prose may have. A table is as wide as its columns.
     static let width = 116
+    /// The most characters a table may have before its columns move closer together.
+    static let tableWidth = 120
 
     static func render(_ report: Report) -> String {
         var blocks = [heading(report.title, underline: "=")]
@@ -46,12 +48,13 @@ enum TextRenderer {
         let widths = columns.indices.map { column in
             (head + groups.flatMap(\.rows)).map { $0[column].count }.max() ?? 0
         }
+        let isWide = widths.reduce(0) { $0 + 2 + $1 } > tableWidth
         func line(_ cells: [String]) -> String {
             let padded = columns.indices.map { pad(cells[$0], to: widths[$0], columns[$0].alignment) }
-            return trimmed("  " + padded.joined(separator: "  "))
+            return trimmed("  " + padded.joined(separator: isWide ? " " : "  "))
         }
         var lines = head.map(line)
-        lines.append("  " + widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
+        lines.append(line(widths.map { String(repeating: "-", count: $0) }))
         for group in groups {
             lines.append(group.name)
             lines.append(contentsOf: group.rows.map(line))

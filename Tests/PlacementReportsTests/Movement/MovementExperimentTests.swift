@@ -36,7 +36,7 @@ struct MovementExperimentTests {
         case .hashModulo:
             let list = members.flatMap { Array(repeating: $0.id, count: Int($0.weight)) }
             return list[Int(HashFunction.xxh3.hash(key) % UInt64(list.count))]
-        case .rendezvousTable, .maglevTable, .roundRobin: return nil
+        case .rendezvousTable, .maglevTable, .incrementalMaglevTable, .roundRobin: return nil
         }
     }
 
@@ -89,11 +89,16 @@ struct MovementExperimentTests {
         }
     }
 
-    @Test("finds every key where it was after a node came and went, but not with round robin")
+    @Test("finds every key where it was after a node came and went, but for methods with a history")
     func addedAndRemoved() async {
         let rows = await Self.results.value.rows.filter { $0.change == .addedAndRemoved }
-        for row in rows where row.method != .roundRobin {
-            #expect(row.movement.keys.moved == 0, "\(row.method)")
+        for row in rows {
+            switch row.method {
+            case .roundRobin: continue
+            // The slots that the newcomer had go to those whose turn it is, not always to those they came from.
+            case .incrementalMaglevTable: #expect(row.movement.keys.movedShare < 0.01)
+            default: #expect(row.movement.keys.moved == 0, "\(row.method)")
+            }
         }
         // A further run begins elsewhere; with this seed it does not happen to be the same node.
         #expect(rows.contains { $0.method == .roundRobin && $0.movement.keys.moved > 200 })
