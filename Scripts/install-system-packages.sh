@@ -25,7 +25,7 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
     echo "Installing libxxhash-dev and pkg-config" >&2
     "${as_root[@]}" apt-get update -qq >&2
-    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq libxxhash-dev pkg-config >&2
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libxxhash-dev pkg-config >&2
 elif command -v brew >/dev/null 2>&1; then
     brew install xxhash pkg-config >&2
 else

@@ -183,4 +183,29 @@ struct RoundRobinTests {
             #expect(Set((0..<3).map { _ in node(forSession: nil) }) == Set(nodes), "a full turn, whatever the keys do")
         }
     }
+
+    /// A node whose last copy, when it goes, asks for another node.
+    private final class Curious: Sendable {
+        let askNext: @Sendable () -> Void
+
+        init(askNext: @escaping @Sendable () -> Void) {
+            self.askNext = askNext
+        }
+
+        deinit { askNext() }
+    }
+
+    @Test("A node that picks while it is let go waits for nobody")
+    func picksInDeinit() {
+        let wasAsked = Locked(false)
+        let holder = Locked<RoundRobin<Curious>?>(nil)
+        let askNext: @Sendable () -> Void = {
+            #expect(holder.withLock { $0 }?.next() == nil, "the list is already the empty one")
+            wasAsked.withLock { $0 = true }
+        }
+        holder.withLock { $0 = RoundRobin([Curious(askNext: askNext)]) }
+        holder.withLock { $0 }?.replace(with: [])
+        #expect(wasAsked.withLock { $0 })
+        holder.withLock { $0 = nil }
+    }
 }

@@ -73,7 +73,7 @@ struct MovementCommand: AsyncParsableCommand {
                         + "\(allowed.upperBound) with commas between them, such as 10,100,1000"
                 )
             }
-            if !sizes.contains(size) { sizes.append(size) }
+            sizes.append(size)
         }
         return sizes
     }

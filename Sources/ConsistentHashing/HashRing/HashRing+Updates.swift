@@ -2,6 +2,7 @@ extension HashRing {
     /// Merges the joining nodes' points with those that stay: O(n · virtual nodes), and no hash or sort for a node that
     /// was a member before.
     public func applying(_ update: MembershipUpdate<Node>) throws(PlacementError) -> HashRing {
+        try check(update)
         let after = update.after
         try Self.check(virtualNodes: virtualNodes, nodes: after.count)
         let joined = RingPoints(

@@ -42,7 +42,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
     let arcs: ArcIndex
 
     /// The most points a ring can hold, over all its nodes.
-    static var pointLimit: Int { 1 << 31 }
+    static var pointLimit: Int { 1 << 30 }
 
     /// The ring of these members.
     ///
@@ -50,7 +50,8 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
     ///   - members: the nodes and their weights, in any order.
     ///   - virtualNodes: how many points each has, from 1 to 65,536. More balance better, and take more memory.
     ///   - hashFunction: what keys and ids are hashed with.
-    /// - Throws: ``PlacementError`` for a duplicate id, a weight that is none, or too many points.
+    /// - Throws: ``PlacementError`` for a duplicate id, a weight that is none, a number of virtual nodes that is not
+    ///   allowed, or too many points.
     @_disfavoredOverload  // An empty list is one of nodes and one of members; it shall not be ambiguous.
     public init(
         _ members: some Sequence<Member<Node>>,
@@ -74,7 +75,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
 
     /// The ring of these nodes, all of weight 1.
     ///
-    /// - Throws: ``PlacementError`` for a duplicate id or too many points.
+    /// - Throws: ``PlacementError`` for a duplicate id, a number of virtual nodes that is not allowed, or too many points.
     public init(
         _ nodes: some Sequence<Node>,
         virtualNodes: Int = 160,

@@ -141,9 +141,10 @@ struct WeightedArcs {
             return order != 0 ? order < 0 : below.owner < entry.owner
         }
 
-        // An estimate in floating point, right to a few parts in 2⁵⁰; then whole numbers have the last word.
-        let quotient = weights[entry.owner].value / weights[below.owner].value
-        let estimate = Double(lead) * (quotient / (1 - quotient))
+        // An estimate in floating point, right to a few parts in 2⁵⁰, as weights that are close have an exact difference;
+        // then whole numbers have the last word.
+        let light = weights[entry.owner].value
+        let estimate = Double(lead) * (light / (weights[below.owner].value - light))
         guard estimate < Double(furthest) * (1 + 0x1p-40) + 1 else { return nil }
         let guess = estimate < Double(furthest) ? min(UInt64(estimate), furthest) : furthest
         return firstTrue(in: furthest, near: guess, isOvertaken).map { entry.met + $0 }

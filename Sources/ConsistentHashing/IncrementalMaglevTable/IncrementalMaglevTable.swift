@@ -148,6 +148,7 @@ extension IncrementalMaglevTable: UpdatablePlacement {
     ///
     /// When the first node joins, or the last one has left, there is no history to keep: the table is filled anew.
     public func applying(_ update: MembershipUpdate<Node>) throws(PlacementError) -> IncrementalMaglevTable {
+        try check(update)
         try MaglevTable.check(slotCount: slotCount, update.after)
         let scores = scores.applying(update, hashFunction: hashFunction)
         let owners: CompactIndices

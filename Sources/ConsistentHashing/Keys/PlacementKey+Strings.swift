@@ -3,10 +3,7 @@ extension String: PlacementKey {
     @inlinable
     @inline(__always)
     public func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
-        if let result = utf8.withContiguousStorageIfAvailable({ unsafe body($0.span.bytes) }) {
-            return result
-        }
-        return Array(utf8).withKeyBytes(body)
+        utf8.withKeyBytes(body)
     }
 }
 
@@ -15,9 +12,21 @@ extension Substring: PlacementKey {
     @inlinable
     @inline(__always)
     public func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
-        if let result = utf8.withContiguousStorageIfAvailable({ unsafe body($0.span.bytes) }) {
+        utf8.withKeyBytes(body)
+    }
+}
+
+extension String.UTF8View: PlacementKey {}
+extension Substring.UTF8View: PlacementKey {}
+
+extension PlacementKey where Self: Sequence<UInt8> {
+    /// Lends the bytes where they lie, if they lie in one piece; otherwise a copy of them.
+    @inlinable
+    @inline(__always)
+    public func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+        if let result = withContiguousStorageIfAvailable({ unsafe body($0.span.bytes) }) {
             return result
         }
-        return Array(utf8).withKeyBytes(body)
+        return Array(self).withKeyBytes(body)
     }
 }

@@ -147,6 +147,7 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
 extension MaglevTable: UpdatablePlacement {
     /// Fills the table anew: what one node takes depends on what all others took before.
     public func applying(_ update: MembershipUpdate<Node>) throws(PlacementError) -> MaglevTable {
+        try check(update)
         try Self.check(slotCount: slotCount, update.after)
         return MaglevTable(
             membership: update.after,

@@ -1,5 +1,5 @@
 /// A node of a placement, with its weight.
-public struct Member<Node: PlacementNode>: Hashable, Sendable {
+public struct Member<Node: PlacementNode>: Sendable {
     /// The node.
     public let node: Node
 
@@ -18,5 +18,17 @@ public struct Member<Node: PlacementNode>: Hashable, Sendable {
         var id = node.nodeID
         id.makeContiguousUTF8()
         self.id = id
+    }
+}
+
+extension Member: Hashable {
+    /// Equal nodes with equal weights, whose ids are the same bytes: `String`'s `==` alone would take "é" for "e\u{301}".
+    public static func == (first: Member, second: Member) -> Bool {
+        IDOrder.equal(first.id, second.id) && first.weight == second.weight && first.node == second.node
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        id.withKeyBytes { bytes in bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+        hasher.combine(weight)
     }
 }

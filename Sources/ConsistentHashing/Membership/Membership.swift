@@ -135,9 +135,17 @@ extension Membership {
 }
 
 extension Membership: Equatable {
-    /// Equal ids, byte by byte, with equal weights.
+    /// Equal ids, byte by byte, with equal weights. O(1) for two copies of one membership, O(n) otherwise.
     public static func == (first: Membership, second: Membership) -> Bool {
-        first.count == second.count
+        if first.isSameStorage(as: second) { return true }
+        return first.count == second.count
             && zip(first, second).allSatisfy { IDOrder.equal($0.id, $1.id) && $0.weight == $1.weight }
+    }
+
+    private func isSameStorage(as other: Membership) -> Bool {
+        count == other.count
+            && members.withUnsafeBufferPointer { members in
+                other.members.withUnsafeBufferPointer { members.baseAddress == $0.baseAddress }
+            }
     }
 }

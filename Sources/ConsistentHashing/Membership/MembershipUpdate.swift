@@ -1,4 +1,4 @@
-/// What changed between two lists of members: who joined, who left, whose weight changed.
+/// What changed between two lists of members: who joined, who left, whose weight or node value changed.
 public struct MembershipUpdate<Node: PlacementNode>: Sendable {
     /// A member whose weight changed.
     public struct Reweighted: Hashable, Sendable {
@@ -51,8 +51,16 @@ public struct MembershipUpdate<Node: PlacementNode>: Sendable {
         }
     }
 
-    /// True when no member joined, left or changed its weight.
-    public var isEmpty: Bool { before == after }
+    /// The members that stayed under their id with another node value: a new address, say. No key moves for that.
+    public var replaced: [Member<Node>] {
+        after.indices.compactMap { index in
+            guard let old = oldIndices[index], before[old].node != after[index].node else { return nil }
+            return after[index]
+        }
+    }
+
+    /// True when no member joined, left, changed its weight or was replaced.
+    public var isEmpty: Bool { before == after && replaced.isEmpty }
 
     /// True if the member at this index before is gone or weighs less now: its keys may move.
     @inlinable

@@ -36,12 +36,22 @@ extension Placement {
 
     /// The weight of the member with this node's id, `nil` if there is none. O(log n).
     public func weight(of node: Node) -> Double? {
-        membership.index(ofID: node.nodeID).map { membership[$0].weight }
+        weight(ofID: node.nodeID)
+    }
+
+    /// The weight of the member with this id, `nil` if there is none. O(log n).
+    public func weight(ofID id: String) -> Double? {
+        membership.index(ofID: id).map { membership[$0].weight }
     }
 
     /// True if a member has this node's id. O(log n).
     public func contains(_ node: Node) -> Bool {
-        membership.index(ofID: node.nodeID) != nil
+        contains(id: node.nodeID)
+    }
+
+    /// True if a member has this id. O(log n).
+    public func contains(id: String) -> Bool {
+        membership.index(ofID: id) != nil
     }
 
     /// The node that owns a key, `nil` if there are no nodes.

@@ -21,6 +21,8 @@ public enum PlacementError: Error, Hashable, Sendable {
     case tooFewSlots(Int, nodes: Int, withoutSlot: String, needed: Int?)
     /// A table that was handed over names an owner that is no member's index.
     case invalidSlotOwner(Int, slot: Int, nodes: Int)
+    /// An update was made for other members than the placement has.
+    case otherMembers
     /// Two placements can't be compared range by range, because they hash keys differently.
     case differentHashFunctions(HashFunction, HashFunction)
 }
@@ -47,15 +49,22 @@ extension PlacementError: CustomStringConvertible {
                 + (below.map { "use \($0) or \(above)" } ?? "use \(above)")
         case .tooFewSlots(let slots, let nodes, let node, let needed):
             "\(slots) slots are too few for \(nodes) nodes, node \(quoted(node)) would get none: "
-                + (needed.map { "use \($0) or more slots" }
-                    ?? "a million would not be enough either, raise the node's weight or use RendezvousHash")
+                + (needed.map { "use \($0) slots" } ?? "raise its weight, or use RendezvousHash, which needs no slots")
         case .invalidSlotOwner(let owner, let slot, let nodes):
             "slot \(slot) is owned by node \(owner), but the \(nodes) members have the indices from 0 to \(nodes - 1): "
                 + "hand over the members that the table had"
+        case .otherMembers:
+            "the update is one of other members than the placement has: make it with its own membership's update(to:)"
         case .differentHashFunctions(let first, let second):
             "one placement hashes keys with \(first), the other with \(second): compare them key by key"
         }
     }
 
-    private func quoted(_ id: String) -> String { "“\(id)”" }
+    /// In quotes, with what could move a terminal's cursor escaped: an id may come from outside.
+    private func quoted(_ id: String) -> String {
+        let printable = id.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+        return "“\(printable.joined())”"
+    }
 }

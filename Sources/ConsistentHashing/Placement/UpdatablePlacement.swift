@@ -4,7 +4,10 @@
 public protocol UpdatablePlacement<Node>: Placement {
     /// The placement of `update.after`, given that this one's members are `update.before`.
     ///
-    /// Equal, checksum too, to one built from `update.after` at once; only cheaper.
+    /// Equal, checksum too, to one built from `update.after` at once, unless the placement carries history; only cheaper.
+    ///
+    /// - Throws: ``PlacementError/otherMembers`` if this placement's members are not `update.before`, and what the
+    ///   placement's own limits call for.
     func applying(_ update: MembershipUpdate<Node>) throws(PlacementError) -> Self
 }
 
@@ -28,7 +31,7 @@ extension UpdatablePlacement {
         try updated(to: nodes.lazy.map { Member($0) })
     }
 
-    /// Adds a node. Keys move to it, and nowhere else.
+    /// Adds a node. Keys move to it, and nowhere else, unless the placement is one that moves keys needlessly.
     ///
     /// - Throws: ``PlacementError/duplicateNode(id:)``, ``PlacementError/invalidWeight(_:node:)``, and what the
     ///   placement's own limits call for.
@@ -36,25 +39,42 @@ extension UpdatablePlacement {
         self = try applying(try membership.inserting(Member(node, weight: weight)))
     }
 
-    /// Takes a node out; its keys go to the next of their ranking.
+    /// Takes a node out; its keys go to others, with most placements to the next of their ranking.
     ///
     /// - Returns: the member removed, `nil` if no member has this node's id.
     @discardableResult
     public mutating func remove(_ node: Node) throws(PlacementError) -> Member<Node>? {
-        guard let index = membership.index(ofID: node.nodeID) else { return nil }
+        try remove(id: node.nodeID)
+    }
+
+    /// Takes out the node with this id: see ``remove(_:)``.
+    @discardableResult
+    public mutating func remove(id: String) throws(PlacementError) -> Member<Node>? {
+        guard let index = membership.index(ofID: id) else { return nil }
         let member = membership[index]
         self = try applying(membership.removing(at: index))
         return member
     }
 
-    /// Gives a node another weight. Keys move to it or from it, and nowhere else.
+    /// Gives a node another weight. Keys move to it or from it, and nowhere else, unless the placement is one that moves
+    /// keys needlessly.
     ///
     /// - Throws: ``PlacementError/unknownNode(id:)``, ``PlacementError/invalidWeight(_:node:)``, and what the
     ///   placement's own limits call for.
     public mutating func setWeight(_ weight: Double, of node: Node) throws(PlacementError) {
-        guard let index = membership.index(ofID: node.nodeID) else {
-            throw .unknownNode(id: node.nodeID)
+        try setWeight(weight, ofID: node.nodeID)
+    }
+
+    /// Gives the node with this id another weight: see ``setWeight(_:of:)``.
+    public mutating func setWeight(_ weight: Double, ofID id: String) throws(PlacementError) {
+        guard let index = membership.index(ofID: id) else {
+            throw .unknownNode(id: id)
         }
         self = try applying(try membership.settingWeight(weight, at: index))
+    }
+
+    /// Refuses an update that belongs to another placement: its indices would mean nothing here.
+    func check(_ update: MembershipUpdate<Node>) throws(PlacementError) {
+        guard update.before == membership else { throw .otherMembers }
     }
 }

@@ -48,25 +48,36 @@ struct RendezvousFiller {
         scores.winner(ofHash: hashFunction.hash(UInt64(slot)))
     }
 
-    /// The smallest power of two, above this filler's number of slots, that leaves no node without a slot.
+    /// The smallest power of two that leaves no node without a slot; `nil` if many times the slots there are would not do.
     ///
     /// Slots are numbered alike whatever their number, so one walk over them finds when the last node gets its first.
     func slotCountNeeded(within allowed: ClosedRange<Int>) -> Int? {
         var isOwner = [Bool](repeating: false, count: scores.count)
         var missing = scores.count
-        // A walk over all that are allowed could take minutes, for an error.
+        // For an error, half a second of walking is enough.
+        let affordable = (1 << 29) / scores.count
         let limit = min(allowed.upperBound, max(slotCount * 8, 1 << 20))
-        for slot in 0..<limit {
+        for slot in 0..<min(limit, affordable) {
             let owner = winner(ofSlot: slot)
             guard !isOwner[owner] else { continue }
             isOwner[owner] = true
             missing -= 1
-            if missing == 0 {
-                var needed = 1
-                while needed <= slot { needed *= 2 }
-                return needed
-            }
+            if missing == 0 { return powerOfTwo(from: slot + 1) }
         }
-        return nil
+        return affordable < limit ? estimatedSlotCount(within: allowed) : nil
+    }
+
+    /// A number of slots that is enough for equal weights but once in a thousand sets of nodes: n · (ln n + 7), or more.
+    private func estimatedSlotCount(within allowed: ClosedRange<Int>) -> Int? {
+        let logarithm = Int.bitWidth - scores.count.leadingZeroBitCount
+        let (estimate, overflow) = scores.count.multipliedReportingOverflow(by: logarithm + 7)
+        let needed = overflow ? .max : powerOfTwo(from: max(estimate, slotCount))
+        return allowed.contains(needed) ? needed : nil
+    }
+
+    private func powerOfTwo(from count: Int) -> Int {
+        var power = 1
+        while power < count { power *= 2 }
+        return power
     }
 }

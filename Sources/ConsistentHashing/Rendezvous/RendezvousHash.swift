@@ -75,7 +75,8 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
 extension RendezvousHash: UpdatablePlacement {
     /// Hashes the ids of the joining nodes; O(n) beside that.
     public func applying(_ update: MembershipUpdate<Node>) throws(PlacementError) -> RendezvousHash {
-        RendezvousHash(
+        try check(update)
+        return RendezvousHash(
             membership: update.after,
             hashFunction: hashFunction,
             scores: scores.applying(update, hashFunction: hashFunction)

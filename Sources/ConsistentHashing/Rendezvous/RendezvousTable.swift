@@ -138,6 +138,7 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
 extension RendezvousTable: UpdatablePlacement {
     /// Compares each slot's owner with the nodes that gained, and works out anew only the slots of nodes that lost.
     public func applying(_ update: MembershipUpdate<Node>) throws(PlacementError) -> RendezvousTable {
+        try check(update)
         let scores = scores.applying(update, hashFunction: hashFunction)
         let filler = RendezvousFiller(scores: scores, slotCount: slotCount, hashFunction: hashFunction)
         let gained = update.after.indices.filter { update.hasGained(newIndex: $0) }

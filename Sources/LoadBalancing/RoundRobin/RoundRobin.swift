@@ -23,7 +23,8 @@ import Synchronization
 /// that the processes of a fleet do not all turn to the same one at the same time. The list is immutable and is replaced
 /// whole: a pick sees the old list or the new one, never a mixture, and each list is a turn of its own.
 ///
-/// Cost: a pick takes an uncontended lock for the length of one retain, and adds to an atomic counter. O(1).
+/// Cost: O(1). A pick holds a lock for as long as it takes to retain the list, then adds to an atomic counter; no thread
+/// waits for more than that, nor for a replacement.
 public final class RoundRobin<Node: Sendable>: Sendable {
     /// A list, and how far round it the picks are.
     private final class Turn: Sendable {
@@ -72,6 +73,11 @@ public final class RoundRobin<Node: Sendable>: Sendable {
     /// The same, with the random start taken from `generator`.
     public func replace(with nodes: some Sequence<Node>, using generator: inout some RandomNumberGenerator) {
         let next = Turn(nodes: Array(nodes), using: &generator)
-        turn.withLock { $0 = next }
+        // The old list is let go outside the lock: that may run the nodes' own code.
+        let old = turn.withLock { turn in
+            defer { turn = next }
+            return turn
+        }
+        withExtendedLifetime(old) {}
     }
 }

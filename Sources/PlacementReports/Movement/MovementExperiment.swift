@@ -58,8 +58,10 @@ public struct MovementExperiment: Sendable {
     /// An experiment with these keys.
     public init(inputs: [Input], sizes: [Int] = [10, 100, 1000], seed: UInt64 = Self.defaultSeed) {
         precondition(sizes.allSatisfy(Self.allowedSizes.contains), "\(sizes) must be within \(Self.allowedSizes)")
-        self.inputs = inputs
-        self.sizes = sizes
+        self.inputs = inputs.filter { $0.sample.requestCount > 0 }
+        self.sizes = sizes.reduce(into: []) { distinct, size in
+            if !distinct.contains(size) { distinct.append(size) }
+        }
         self.seed = seed
     }
 

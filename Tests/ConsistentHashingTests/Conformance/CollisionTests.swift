@@ -137,7 +137,7 @@ struct CollisionTests {
             try RendezvousTable(pair, slotCount: 64, hashFunction: CollidingIDs.hashFunction)
         }
         #expect(error == .tooFewSlots(64, nodes: 2, withoutSlot: pair[1], needed: nil))
-        #expect("\(try #require(error))".contains("raise the node's weight"))
+        #expect("\(try #require(error))".contains("raise its weight"))
         let single = try RendezvousTable([pair[0]], slotCount: 64, hashFunction: CollidingIDs.hashFunction)
         #expect(throws: try #require(error)) { try single.updated(to: pair) }
     }

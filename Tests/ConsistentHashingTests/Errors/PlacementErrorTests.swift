@@ -96,13 +96,13 @@ struct PlacementErrorTests {
 
     @Test("More points than a ring can number")
     func tooManyPoints() throws {
-        let nodes = (0..<32_769).map { "\($0)" }
+        let nodes = (0..<16_385).map { "\($0)" }
         let error = #expect(throws: PlacementError.self) { try HashRing(nodes, virtualNodes: 65_536) }
-        #expect(error == .tooManyPoints(nodes: 32_769, virtualNodes: 65_536, limit: 1 << 31))
+        #expect(error == .tooManyPoints(nodes: 16_385, virtualNodes: 65_536, limit: 1 << 30))
         #expect("\(try #require(error))".contains("fewer virtual nodes"))
         // An empty ring may be asked to become too large as well.
         var ring = try HashRing([String](), virtualNodes: 65_536)
-        #expect(throws: PlacementError.tooManyPoints(nodes: 32_769, virtualNodes: 65_536, limit: 1 << 31)) {
+        #expect(throws: PlacementError.tooManyPoints(nodes: 16_385, virtualNodes: 65_536, limit: 1 << 30)) {
             ring = try ring.updated(to: nodes).placement
         }
         #expect(ring.nodes.isEmpty)

@@ -72,7 +72,7 @@ struct SlotErrorTests {
             #expect(nodes.contains(node))
             #expect(try RendezvousTable(nodes, slotCount: needed).nodes.count == 10)
             #expect(throws: PlacementError.self) { try RendezvousTable(nodes, slotCount: needed / 2) }
-            #expect("\(try #require(error))".contains("use \(needed) or more slots"))
+            #expect("\(try #require(error))".contains("use \(needed) slots"))
             #expect("\(try #require(error))".contains("“\(node)”"))
         }
     }

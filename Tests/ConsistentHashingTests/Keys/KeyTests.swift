@@ -156,4 +156,15 @@ struct KeyTests {
             #expect(placement.replicas(of: bytes.span.bytes, count: 3) == placement.replicas(of: text, count: 3))
         }
     }
+
+    @Test("A view of a string's UTF-8 is the string's key")
+    func utf8Views() {
+        let text = "10.0.0.7 user:\u{1F680}"
+        let slice = text.dropFirst(9)
+        for function in Self.functions {
+            #expect(function.hash(text.utf8) == function.hash(text))
+            #expect(function.hash(slice.utf8) == function.hash(slice))
+            #expect(function.hash(slice.utf8) == function.hash(Array(slice.utf8)))
+        }
+    }
 }

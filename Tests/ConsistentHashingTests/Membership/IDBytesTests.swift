@@ -102,7 +102,8 @@ struct IDBytesTests {
         #expect(ring.contains(new))
         #expect(ring.weight(of: new) == 1)
         let (updated, update) = try ring.updated(to: [new])
-        #expect(update.isEmpty)
+        #expect(update.replaced.map(\.node) == [new])
+        #expect(update.joined.isEmpty && update.left.isEmpty && update.reweighted.isEmpty)
         #expect(updated.nodes == [new])
         #expect(updated.owner(of: "key") == new)
         #expect(updated.checksum == ring.checksum)
@@ -121,5 +122,13 @@ struct IDBytesTests {
             let (weightRatio, shareRatio) = (weights[1] / weights[0], shares[1] / shares[0])
             #expect(weightRatio == shareRatio || abs(weightRatio / shareRatio - 1) < 1e-14, "\(weights)")
         }
+    }
+
+    @Test("Members are equal, and hash equally, if their ids are byte by byte")
+    func members() {
+        #expect(Member("\u{e9}") == Member("\u{e9}"))
+        #expect(Member("\u{e9}") != Member("e\u{301}"))
+        #expect(Member("a") != Member("a", weight: 2))
+        #expect(Set([Member("\u{e9}"), Member("e\u{301}"), Member("\u{e9}")]).count == 2)
     }
 }

@@ -147,6 +147,19 @@ struct MovementExperimentTests {
         #expect(fractions.last == 1)
         #expect(fractions == fractions.sorted())
     }
+
+    @Test("leaves out inputs without requests, and measures a size that is named twice once")
+    func emptyInputs() async {
+        let results = await MovementExperiment(
+            inputs: [
+                .init(id: "empty", title: "Empty", about: "Nothing.", sample: KeySample()),
+                .init(id: "some", title: "Some", about: "Three.", sample: KeySample(["a", "b", "c"])),
+            ],
+            sizes: [3, 3]
+        ).run()
+        #expect(results.rows.count == Method.allCases.count * Change.allCases.count)
+        #expect(results.charts().count == 2)
+    }
 }
 
 extension Array {
