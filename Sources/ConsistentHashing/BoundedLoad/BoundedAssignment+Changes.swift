@@ -5,6 +5,7 @@ extension BoundedAssignment {
     /// - Throws: ``BoundedLoadError/saturated(keys:totalCapacity:)`` if a planned total leaves no room,
     ///   ``BoundedLoadError/noNodes(keys:)`` if there is no node. Nothing changes then.
     @discardableResult
+    @inlinable
     public mutating func assign<Key: PlacementKey & ~Copyable & ~Escapable>(
         _ key: borrowing Key
     ) throws(BoundedLoadError) -> BoundedChange<Node> {
@@ -34,6 +35,7 @@ extension BoundedAssignment {
     ///
     /// - Returns: which other keys that moved, by ascending hash; `nil` if the key was not assigned.
     @discardableResult
+    @inlinable
     public mutating func release<Key: PlacementKey & ~Copyable & ~Escapable>(
         _ key: borrowing Key
     ) -> [BoundedMove<Node>]? {

@@ -6,6 +6,7 @@ extension BoundedAssignment {
     public var hashes: [UInt64] { seats.keys.sorted() }
 
     /// The node that holds a key, `nil` if the key is not assigned. O(1) expected.
+    @inlinable
     public func owner<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Node? {
         owner(ofHash: placement.hashFunction.hash(key))
     }
@@ -21,6 +22,7 @@ extension BoundedAssignment {
     }
 
     /// How many nodes a key passed over, because they were full; `nil` if it is not assigned.
+    @inlinable
     public func extraProbes<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
         extraProbes(ofHash: placement.hashFunction.hash(key))
     }

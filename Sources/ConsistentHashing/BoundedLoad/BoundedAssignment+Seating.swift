@@ -111,8 +111,3 @@ extension BoundedAssignment {
         (seats[waiting.precedence.hash]?.probes ?? -1) > waiting.probes
     }
 }
-
-extension BoundedAssignment.Seat {
-    /// Behind all nodes, so that the key counts as waiting wherever it was passed over.
-    static var standing: Self { Self(node: -1, probes: .max) }
-}

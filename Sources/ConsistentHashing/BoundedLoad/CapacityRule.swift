@@ -27,8 +27,11 @@ struct CapacityRule: Sendable {
 
     static func capacity(quota: Double, total: Int) -> Int {
         guard total > 0 else { return 0 }
-        let capacity = (quota * Double(total)).rounded(.up)
-        return capacity < 0x1p62 ? max(1, Int(capacity)) : 1 << 62
+        let exact = quota * Double(total)
+        guard exact < 0x1p62 else { return 1 << 62 }
+        // Not `rounded(.up)`, which calls the C library's `ceil`, and this module links no library for mathematics.
+        let whole = Int(exact)
+        return max(1, Double(whole) < exact ? whole + 1 : whole)
     }
 
     /// The sum of all nodes' capacities, or `Int.max` if it is more.

@@ -16,6 +16,17 @@ struct Precedence: Comparable, Sendable {
     }
 }
 
+/// Where a key is. Not nested in the assignment, as a dictionary of a generic type's own type is many times slower.
+struct Seat: Sendable {
+    /// The node's index, -1 while the key is between two nodes.
+    var node: Int
+    /// How many nodes of its ranking come before.
+    var probes: Int
+
+    /// Behind all nodes, so that the key counts as waiting wherever it was passed over.
+    static var standing: Self { Self(node: -1, probes: .max) }
+}
+
 /// One node's keys: those it holds, and those that passed it over because it was full.
 ///
 /// An entry of either heap may be out of date: keys are taken from the top only, and what is found there is checked
