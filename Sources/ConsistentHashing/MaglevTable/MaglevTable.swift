@@ -138,6 +138,9 @@ public struct MaglevTable<Node: PlacementNode>: HashRangePlacement {
     /// The table's slots, from hash 0 up.
     public var ownedRanges: some Sequence<OwnedRange> { slots.ownedRanges }
 
+    /// Bytes of memory the table takes beside its members.
+    public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
+
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(
             algorithm: "maglev",

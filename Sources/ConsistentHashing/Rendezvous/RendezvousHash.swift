@@ -60,6 +60,9 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
         RendezvousRanking(scores.contenders(forHash: hash))
     }
 
+    /// Bytes of memory it takes beside its members.
+    public var byteCount: Int { scores.byteCount }
+
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(
             algorithm: "rendezvous",

@@ -75,6 +75,12 @@ struct RendezvousScores: Sendable {
 
     var count: Int { seeds.count }
 
+    /// Bytes of memory the scores take. With equal weights the two lists of seeds are the same memory.
+    var byteCount: Int {
+        seedsByIndex.count * 8 + weights.count * MemoryLayout<Weight>.stride
+            + (indices.isEmpty ? 0 : seeds.count * 8 + indices.count * MemoryLayout<Int>.stride)
+    }
+
     /// The index of the node that wins a hash. There must be nodes.
     func winner(ofHash hash: UInt64) -> Int {
         let first = bestRawHash(in: classes[0].range, hash: hash)

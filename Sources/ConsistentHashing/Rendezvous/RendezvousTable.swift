@@ -122,6 +122,9 @@ public struct RendezvousTable<Node: PlacementNode>: HashRangePlacement {
     /// The table's slots, from hash 0 up.
     public var ownedRanges: some Sequence<OwnedRange> { slots.ownedRanges }
 
+    /// Bytes of memory the table takes beside its members.
+    public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
+
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(
             algorithm: "rendezvous table",
