@@ -12,9 +12,7 @@ import Floor
 @inline(never)
 func sumOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
     var sum = 0
-    for number in 0..<keys.count {
-        sum &+= placement.ownerIndex(of: keys.bytes(number)) ?? 0
-    }
+    keys.forEach { sum &+= placement.ownerIndex(of: $0) ?? 0 }
     return UInt64(sum)
 }
 
@@ -46,8 +44,8 @@ func sumOfIndicesOfStrings<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> U
 @inline(never)
 func sumOfNodes<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 where P.Node == String {
     var sum = 0
-    for number in 0..<keys.count {
-        if let node = placement.owner(of: keys.bytes(number)) {
+    keys.forEach { key in
+        if let node = placement.owner(of: key) {
             sum &+= node.utf8.count
         }
     }
@@ -58,9 +56,7 @@ func sumOfNodes<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 where
 @inline(never)
 func sumOfHashes(_ function: HashFunction, _ keys: SpeedKeys) -> UInt64 {
     var sum: UInt64 = 0
-    for number in 0..<keys.count {
-        sum &+= function.hash(keys.bytes(number))
-    }
+    keys.forEach { sum &+= function.hash($0) }
     return sum
 }
 

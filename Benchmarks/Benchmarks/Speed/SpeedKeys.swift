@@ -41,6 +41,17 @@ struct SpeedKeys {
     /// The first keys.
     func prefix(_ count: Int) -> SpeedKeys { SpeedKeys(self, count: min(count, self.count)) }
 
+    /// Calls `body` with the bytes of each key, going from one to the next by adding the length, as `floor` does.
+    @inline(__always)
+    func forEach(_ body: (UnsafeRawBufferPointer) -> Void) {
+        var key = start
+        let end = start + count &* length
+        while key != end {
+            body(UnsafeRawBufferPointer(start: key, count: length))
+            key += length
+        }
+    }
+
     /// The bytes of a key.
     @inline(__always)
     func bytes(_ number: Int) -> UnsafeRawBufferPointer {
