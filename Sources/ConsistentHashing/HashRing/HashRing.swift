@@ -106,7 +106,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
     @inlinable
     @inline(__always)
     public func ownerIndex(ofHash hash: UInt64) -> Int? {
-        arcs.isEmpty ? nil : arcs.owner(ofHash: hash)
+        arcs.owner(ofHash: hash)
     }
 
     /// A lookup by the key itself: its hash, then the arc the hash falls into.

@@ -75,11 +75,12 @@ struct ArcIndex: Sendable {
         return arc
     }
 
-    /// The owner of the arc that a hash falls into. There must be arcs.
+    /// The owner of the arc that a hash falls into, `nil` if there are no arcs.
     @inlinable
     @inline(__always)
-    func owner(ofHash hash: UInt64) -> Int {
-        guard !owners.isWide else { return owner(searchingWholeEndsFor: hash) }
+    func owner(ofHash hash: UInt64) -> Int? {
+        // One check for two cases that are out of the way.
+        guard !packed.isEmpty else { return isEmpty ? nil : owner(searchingWholeEndsFor: hash) }
         let upperBits = hash & ~0xFFFF
         var arc = Int(cells.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> cellShift)))
         // An arc whose upper bits are equal is not passed, whoever its owner.
