@@ -139,8 +139,8 @@ extension MeasuredPlacement {
     /// Why a placement of so many nodes is not measured, `nil` if it is.
     func refusal(nodes: Int) -> String? {
         switch self {
-        case .hashRing where nodes * 160 * 18 > 1_000_000_000:
-            "not held in 1 GB: \(nodes * 160) points of 14 to 18 bytes"
+        case .hashRing where nodes * 160 * 20 > 1_000_000_000:
+            "not held in 1 GB: \(nodes * 160) points of 16 to 20 bytes"
         case .rendezvousTable where nodes * RendezvousTable<String>.defaultSlotCount > 4_000_000_000:
             "takes too long: a build compares \(nodes * RendezvousTable<String>.defaultSlotCount) scores"
         case .rendezvousHash where nodes > 10_000:
