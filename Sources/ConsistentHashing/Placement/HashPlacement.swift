@@ -27,6 +27,7 @@ extension HashPlacement {
 
     /// The node that owns the keys with this hash, `nil` if there are no nodes.
     @inlinable
+    @inline(__always)
     public func owner(ofHash hash: UInt64) -> Node? {
         guard let index = ownerIndex(ofHash: hash) else { return nil }
         return membership[index].node

@@ -46,6 +46,7 @@ extension Placement {
 
     /// The node that owns a key, `nil` if there are no nodes.
     @inlinable
+    @inline(__always)
     public func owner<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Node? {
         guard let index = ownerIndex(of: key) else { return nil }
         return membership[index].node
