@@ -22,10 +22,12 @@ let package = Package(
         .target(name: "ConsistentHashing", dependencies: ["CXXHash"]),
         .target(name: "LoadBalancing", dependencies: ["ConsistentHashing"]),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
+        .target(name: "Floor", dependencies: ["CXXHash"], path: "Benchmarks/Floor"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
                 "ConsistentHashing",
+                "Floor",
                 "LoadBalancing",
                 "PlacementReports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

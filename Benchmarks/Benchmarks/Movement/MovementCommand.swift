@@ -37,7 +37,7 @@ struct MovementCommand: AsyncParsableCommand {
             "The numbers of nodes, with commas between them. (default: 10,100,1000)",
             valueName: "n,n,…"
         ),
-        transform: MovementCommand.sizes
+        transform: { try NodeCounts.parse($0, allowed: MovementExperiment.allowedSizes) }
     )
     var nodes: [Int] = [10, 100, 1000]
 
@@ -61,20 +61,5 @@ struct MovementCommand: AsyncParsableCommand {
             }
         }
         try output.write(results.report(header: Machine.header))
-    }
-
-    private static func sizes(_ argument: String) throws -> [Int] {
-        let allowed = MovementExperiment.allowedSizes
-        var sizes: [Int] = []
-        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let size = Int(part), allowed.contains(size) else {
-                throw ValidationError(
-                    "“\(part)” is not a number of nodes: give numbers from \(allowed.lowerBound) to "
-                        + "\(allowed.upperBound) with commas between them, such as 10,100,1000"
-                )
-            }
-            sizes.append(size)
-        }
-        return sizes
     }
 }

@@ -126,8 +126,11 @@ public struct IncrementalMaglevTable<Node: PlacementNode>: TablePlacement {
     public typealias RankingIndices = RendezvousRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> RendezvousRanking {
-        MaglevTable<Node>.rankingIndices(ofHash: hash, slots: slots, scores: scores, hashFunction: hashFunction)
+        slots.ranking(ofHash: hash, scores: scores, hashFunction: hashFunction)
     }
+
+    /// Bytes of memory the table takes beside its members.
+    public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
 
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(

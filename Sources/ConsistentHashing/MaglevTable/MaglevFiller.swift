@@ -64,14 +64,17 @@ enum MaglevFiller {
         private(set) var owners: CompactIndices
         private var next: [Int]
         private let skips: [Int]
-        private var isTaken: [Bool]
+        private let slotCount: Int
+        /// A bit a slot: most of the work is to find a free one, and so all of them stay in the nearest cache.
+        private var taken: [UInt64]
         private var free: Int
 
         init(preferences: [MaglevPreferences], slotCount: Int) {
             owners = CompactIndices(repeating: 0, count: slotCount, below: preferences.count)
             next = preferences.map(\.offset)
             skips = preferences.map(\.skip)
-            isTaken = Array(repeating: false, count: slotCount)
+            self.slotCount = slotCount
+            taken = Array(repeating: 0, count: slotCount / 64 + 1)
             free = slotCount
         }
 
@@ -80,18 +83,23 @@ enum MaglevFiller {
         mutating func claim(by node: Int) {
             var slot = next[node]
             let skip = skips[node]
-            while isTaken[slot] {
+            while isTaken(slot) {
                 slot = step(slot, by: skip)
             }
-            isTaken[slot] = true
+            taken[slot &>> 6] |= 1 &<< UInt64(slot & 63)
             owners[slot] = node
             free -= 1
             next[node] = step(slot, by: skip)
         }
 
+        /// A step keeps the slot below their number, so that its bit is there.
+        private func isTaken(_ slot: Int) -> Bool {
+            taken.element(uncheckedAt: slot &>> 6) &>> UInt64(slot & 63) & 1 == 1
+        }
+
         private func step(_ slot: Int, by skip: Int) -> Int {
-            let next = slot + skip
-            return next >= isTaken.count ? next - isTaken.count : next
+            let next = slot &+ skip
+            return next >= slotCount ? next &- slotCount : next
         }
     }
 }

@@ -115,22 +115,11 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
     public typealias RankingIndices = RendezvousRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> RendezvousRanking {
-        Self.rankingIndices(ofHash: hash, slots: slots, scores: scores, hashFunction: hashFunction)
+        slots.ranking(ofHash: hash, scores: scores, hashFunction: hashFunction)
     }
 
-    static func rankingIndices(
-        ofHash hash: UInt64,
-        slots: SlotTable,
-        scores: RendezvousScores,
-        hashFunction: HashFunction
-    ) -> RendezvousRanking {
-        guard !slots.isEmpty else { return RendezvousRanking([]) }
-        let slot = slots.slot(ofHash: hash)
-        return RendezvousRanking(
-            scores.contenders(forHash: hashFunction.hash(UInt64(slot))),
-            owner: slots[slot]
-        )
-    }
+    /// Bytes of memory the table takes beside its members.
+    public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
 
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(

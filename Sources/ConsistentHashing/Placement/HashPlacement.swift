@@ -27,6 +27,7 @@ extension HashPlacement {
 
     /// The node that owns the keys with this hash, `nil` if there are no nodes.
     @inlinable
+    @inline(__always)
     public func owner(ofHash hash: UInt64) -> Node? {
         guard let index = ownerIndex(ofHash: hash) else { return nil }
         return membership[index].node
@@ -34,7 +35,7 @@ extension HashPlacement {
 
     /// All nodes in the order in which keys with this hash prefer them: see ``Placement/ranking(of:)``.
     @inlinable
-    public func ranking(ofHash hash: UInt64) -> Ranking<Node, RankingIndices> {
+    public func ranking(ofHash hash: UInt64) -> some Sequence<Node> {
         Ranking(indices: rankingIndices(ofHash: hash), membership: membership)
     }
 

@@ -56,19 +56,22 @@ extension Placement {
 
     /// The node that owns a key, `nil` if there are no nodes.
     @inlinable
+    @inline(__always)
     public func owner<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Node? {
         guard let index = ownerIndex(of: key) else { return nil }
         return membership[index].node
     }
 
-    /// All nodes in the order in which a key prefers them, worked out one by one as they are asked for.
+    /// All nodes in the order in which a key prefers them, worked out as they are asked for.
     ///
     /// The first is the owner, the first *k* are its replicas. It is what a caller walks to pass over nodes that are
     /// out: as every process walks the same way, all agree on who stands in.
+    ///
+    /// Cost: the first is a lookup. A ring walks on from there; the others score all nodes when the second is asked for.
     @inlinable
     public func ranking<Key: PlacementKey & ~Copyable & ~Escapable>(
         of key: borrowing Key
-    ) -> Ranking<Node, RankingIndices> {
+    ) -> some Sequence<Node> {
         Ranking(indices: rankingIndices(of: key), membership: membership)
     }
 

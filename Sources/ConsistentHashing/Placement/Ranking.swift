@@ -1,10 +1,9 @@
-/// Nodes in the order in which a key prefers them; the first is the owner.
-///
-/// A node is looked up when it is asked for; one that is not asked for costs nothing.
+/// Nodes in the order in which a key prefers them, each looked up when it is asked for.
 @frozen
-public struct Ranking<Node: PlacementNode, Indices: Sequence<Int>>: Sequence {
-    /// The same order as node indices.
-    public let indices: Indices
+@usableFromInline
+struct Ranking<Node: PlacementNode, Indices: Sequence<Int>>: Sequence {
+    @usableFromInline
+    let indices: Indices
 
     @usableFromInline
     let membership: Membership<Node>
@@ -16,12 +15,13 @@ public struct Ranking<Node: PlacementNode, Indices: Sequence<Int>>: Sequence {
     }
 
     @inlinable
-    public func makeIterator() -> Iterator {
+    func makeIterator() -> Iterator {
         Iterator(indices: indices.makeIterator(), membership: membership)
     }
 
     @frozen
-    public struct Iterator: IteratorProtocol {
+    @usableFromInline
+    struct Iterator: IteratorProtocol {
         @usableFromInline
         var indices: Indices.Iterator
         @usableFromInline
@@ -34,10 +34,8 @@ public struct Ranking<Node: PlacementNode, Indices: Sequence<Int>>: Sequence {
         }
 
         @inlinable
-        public mutating func next() -> Node? {
+        mutating func next() -> Node? {
             indices.next().map { membership[$0].node }
         }
     }
 }
-
-extension Ranking: Sendable where Indices: Sendable {}

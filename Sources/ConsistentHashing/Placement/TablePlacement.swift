@@ -65,6 +65,13 @@ public struct SlotTable: RandomAccessCollection, Sendable {
         owners.element(uncheckedAt: slot(ofHash: hash))
     }
 
+    /// The slot's owner, then the others in the order of their scores for the slot's number, hashed as a `UInt64` key.
+    func ranking(ofHash hash: UInt64, scores: RendezvousScores, hashFunction: HashFunction) -> RendezvousRanking {
+        guard !isEmpty else { return RendezvousRanking(scores, hash: hash, first: nil) }
+        let slot = slot(ofHash: hash)
+        return RendezvousRanking(scores, hash: hashFunction.hash(UInt64(slot)), first: self[slot])
+    }
+
     /// The hashes that a slot owns: from ⌈slot · 2⁶⁴ / slots⌉ to just before the next one's first.
     public func hashes(ofSlot slot: Int) -> ClosedRange<UInt64> {
         start(ofSlot: slot)...(start(ofSlot: slot + 1) &- 1)

@@ -16,12 +16,13 @@
 ///
 /// Its ranking is by score.
 ///
-/// - Lookup: O(n), about a nanosecond a node. Build, insert, remove, change: O(n).
+/// - Lookup: O(n), about half a nanosecond a node. Build, insert, remove, change: O(n).
 /// - Memory: 32 bytes a node beside the members, 48 with unequal weights.
 /// - Source: Thaler and Ravishankar 1998; weights by Schindelhauer and Schomaker 2005. See <doc:HowPlacementsWork>.
 public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
     public let membership: Membership<Node>
     public let hashFunction: HashFunction
+    @usableFromInline
     let scores: RendezvousScores
 
     /// Rendezvous hashing over these members.
@@ -50,6 +51,8 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
         self.scores = scores
     }
 
+    @inlinable
+    @inline(__always)
     public func ownerIndex(ofHash hash: UInt64) -> Int? {
         membership.isEmpty ? nil : scores.winner(ofHash: hash)
     }
@@ -57,8 +60,11 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
     public typealias RankingIndices = RendezvousRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> RendezvousRanking {
-        RendezvousRanking(scores.contenders(forHash: hash))
+        RendezvousRanking(scores, hash: hash, first: ownerIndex(ofHash: hash))
     }
+
+    /// Bytes of memory it takes beside its members.
+    public var byteCount: Int { scores.byteCount }
 
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(
@@ -81,28 +87,5 @@ extension RendezvousHash: UpdatablePlacement {
             hashFunction: hashFunction,
             scores: scores.applying(update, hashFunction: hashFunction)
         )
-    }
-}
-
-/// Nodes in the order of their scores for a key, the best first. O(n) to make, O(log n) a node.
-public struct RendezvousRanking: Sequence, IteratorProtocol, Sendable {
-    private var heap: ContenderHeap
-    /// A node that comes first whatever its score: the owner of a Maglev table's slot.
-    private let owner: Int?
-    private var ownerIsNext: Bool
-
-    init(_ contenders: [Contender], owner: Int? = nil) {
-        heap = ContenderHeap(contenders)
-        self.owner = owner
-        ownerIsNext = owner != nil
-    }
-
-    public mutating func next() -> Int? {
-        if ownerIsNext {
-            ownerIsNext = false
-            return owner
-        }
-        guard let next = heap.popFirst()?.index else { return nil }
-        return next == owner ? heap.popFirst()?.index : next
     }
 }

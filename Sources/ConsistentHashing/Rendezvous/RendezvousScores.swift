@@ -11,6 +11,7 @@
 ///
 /// Source: Thaler and Ravishankar, "Using Name-Based Mappings to Increase Hit Rates", IEEE/ACM ToN 1998; weights by
 /// Schindelhauer and Schomaker, "Weighted Distributed Hash Tables", SPAA 2005, § 4 (logarithmic method).
+@usableFromInline
 struct RendezvousScores: Sendable {
     /// Nodes of one weight: a run of `seeds`.
     private struct WeightClass: Sendable {
@@ -75,7 +76,16 @@ struct RendezvousScores: Sendable {
 
     var count: Int { seeds.count }
 
+    /// Bytes of memory the scores take. With equal weights the two lists of seeds are the same memory.
+    var byteCount: Int {
+        seedsByIndex.count * 8 + weights.count * MemoryLayout<Weight>.stride
+            + (indices.isEmpty ? 0 : seeds.count * 8 + indices.count * MemoryLayout<Int>.stride)
+    }
+
     /// The index of the node that wins a hash. There must be nodes.
+    ///
+    /// Not inlinable: it is a loop over all nodes, beside which a call that is not generic costs nothing.
+    @usableFromInline
     func winner(ofHash hash: UInt64) -> Int {
         let first = bestRawHash(in: classes[0].range, hash: hash)
         guard classes.count > 1 else { return first.position }
@@ -116,9 +126,9 @@ struct RendezvousScores: Sendable {
         return best.index
     }
 
-    /// All nodes as contenders for a hash.
-    func contenders(forHash hash: UInt64) -> [Contender] {
-        (0..<count).map { contender($0, forHash: hash) }
+    /// All nodes but one as contenders for a hash.
+    func contenders(forHash hash: UInt64, except node: Int?) -> [Contender] {
+        (0..<count).compactMap { $0 == node ? nil : contender($0, forHash: hash) }
     }
 
     /// The node at `index` as a contender for a hash.
@@ -141,17 +151,40 @@ struct RendezvousScores: Sendable {
 
     /// The largest raw hash among some seeds, and the position of the first that has it.
     private func bestRawHash(in range: Range<Int>, hash: UInt64) -> (position: Int, rawHash: UInt64) {
+        // Nothing here branches on a raw hash: a branch would be predicted wrong each time the best changes. Keeping the
+        // position too is half the work, so of most seeds only the largest of each block is kept.
+        var best: UInt64 = 0
         var position = range.lowerBound
-        var best = rawHash(seed: seeds.element(uncheckedAt: position), hash: hash)
-        var next = position + 1
-        while next < range.upperBound {
-            let candidate = rawHash(seed: seeds.element(uncheckedAt: next), hash: hash)
-            if candidate > best {
-                best = candidate
-                position = next
+        var next = range.lowerBound
+        while range.upperBound &- next >= Self.blockSize {
+            var bestOfBlock: UInt64 = 0
+            for offset in 0..<Self.blockSize {
+                bestOfBlock = max(bestOfBlock, rawHash(at: next &+ offset, hash: hash))
             }
-            next += 1
+            position = bestOfBlock > best ? next : position
+            best = max(best, bestOfBlock)
+            next &+= Self.blockSize
+        }
+        if next > range.lowerBound {
+            let block = position
+            for offset in (0..<Self.blockSize).reversed() {
+                position = rawHash(at: block &+ offset, hash: hash) == best ? block &+ offset : position
+            }
+        }
+        while next < range.upperBound {
+            let candidate = rawHash(at: next, hash: hash)
+            position = candidate > best ? next : position
+            best = max(best, candidate)
+            next &+= 1
         }
         return (position, best)
+    }
+
+    /// How many seeds are looked at without keeping a position.
+    private static var blockSize: Int { 16 }
+
+    @inline(__always)
+    private func rawHash(at position: Int, hash: UInt64) -> UInt64 {
+        rawHash(seed: seeds.element(uncheckedAt: position), hash: hash)
     }
 }

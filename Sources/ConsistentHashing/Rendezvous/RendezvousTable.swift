@@ -118,10 +118,11 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     public typealias RankingIndices = RendezvousRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> RendezvousRanking {
-        guard !slots.isEmpty else { return RendezvousRanking([]) }
-        let number = hashFunction.hash(UInt64(slots.slot(ofHash: hash)))
-        return RendezvousRanking(scores.contenders(forHash: number))
+        slots.ranking(ofHash: hash, scores: scores, hashFunction: hashFunction)
     }
+
+    /// Bytes of memory the table takes beside its members.
+    public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
 
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(

@@ -9,6 +9,10 @@
 ///     cells   │  0  │  1  │  2  │  3  │        a hash in cell 1 starts at the arc that
 ///     arcs    ├──0──┴1┴────2────┴──3──┤        cell 1 noted, and steps on while that ends
 ///                     ▲                        before the hash: less than one step on average
+///
+/// Up to 65,535 nodes, an arc's end and its owner are kept a second time in one word, the end's upper 48 bits above the
+/// owner's 16: a search reads two places of memory then, not three. Where a hash and the end it stops at have the same 48
+/// bits, which one key in 2⁴⁸ / arcs does, the whole ends are searched.
 @frozen
 @usableFromInline
 struct ArcIndex: Sendable {
@@ -20,6 +24,9 @@ struct ArcIndex: Sendable {
     let cells: [UInt32]
     @usableFromInline
     let cellShift: UInt64
+    /// The upper 48 bits of each end, and its owner; empty if owners take more than 16 bits.
+    @usableFromInline
+    let packed: [UInt64]
 
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
@@ -27,6 +34,7 @@ struct ArcIndex: Sendable {
     init(ends: [UInt64], owners: CompactIndices) {
         self.ends = ends
         self.owners = owners
+        packed = owners.isWide ? [] : zip(ends, owners.narrow).map { $0 & ~0xFFFF | UInt64($1) }
         guard !ends.isEmpty else {
             cells = []
             cellShift = 0
@@ -67,13 +75,30 @@ struct ArcIndex: Sendable {
         return arc
     }
 
-    /// The owner of the arc that a hash falls into. There must be arcs.
+    /// The owner of the arc that a hash falls into, `nil` if there are no arcs.
     @inlinable
     @inline(__always)
-    func owner(ofHash hash: UInt64) -> Int {
+    func owner(ofHash hash: UInt64) -> Int? {
+        // One check for two cases that are out of the way.
+        guard !packed.isEmpty else { return isEmpty ? nil : owner(searchingWholeEndsFor: hash) }
+        let upperBits = hash & ~0xFFFF
+        var arc = Int(cells.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> cellShift)))
+        // An arc whose upper bits are equal is not passed, whoever its owner.
+        arc &+= packed.element(uncheckedAt: arc) < upperBits ? 1 : 0
+        while packed.element(uncheckedAt: arc) < upperBits {
+            arc &+= 1
+        }
+        let found = packed.element(uncheckedAt: arc)
+        guard found ^ upperBits > 0xFFFF else { return owner(searchingWholeEndsFor: hash) }
+        return Int(truncatingIfNeeded: found & 0xFFFF)
+    }
+
+    /// Not inlinable, so that it takes no room in a client's loop.
+    @usableFromInline
+    func owner(searchingWholeEndsFor hash: UInt64) -> Int {
         owners.element(uncheckedAt: arc(ofHash: hash))
     }
 
     /// Bytes of memory the index takes.
-    var byteCount: Int { ends.count * 8 + owners.byteCount + cells.count * 4 }
+    var byteCount: Int { (ends.count + packed.count) * 8 + owners.byteCount + cells.count * 4 }
 }

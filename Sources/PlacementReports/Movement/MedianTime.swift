@@ -1,7 +1,7 @@
 /// The time of something that may be too short to be measured once.
-enum MedianTime {
+package enum MedianTime {
     /// Runs it once, and again while it is quick: up to 9 times, or 100 ms. Gives the last result and the median.
-    static func of<Result, Failure: Error>(
+    package static func of<Result, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> (result: Result, duration: Duration) {
         let clock = ContinuousClock()

@@ -19,12 +19,16 @@ struct PreparedChange: Hashable, Sendable {
 }
 
 /// Some nodes of weight 1, with ids that sort in the order in which the nodes were added: `node-0001`, `node-0002`, …
-struct NumberedNodes: Sendable {
+package struct NumberedNodes: Sendable {
     /// How many there are, 2 or more.
     let count: Int
 
+    package init(count: Int) {
+        self.count = count
+    }
+
     /// The id of a node by its number, from 1.
-    func id(_ number: Int) -> String {
+    package func id(_ number: Int) -> String {
         // One more than there are, as one may join and is to be the last in order.
         let width = max(4, String(count + 1).count)
         let digits = String(number)
@@ -32,7 +36,7 @@ struct NumberedNodes: Sendable {
     }
 
     /// All ids, in order.
-    var ids: [String] { (1...count).map(id) }
+    package var ids: [String] { (1...count).map(id) }
 
     /// Every kind of change, with nodes chosen by the seed. The choice depends on the seed and ``count`` only.
     func changes(seed: UInt64) -> [PreparedChange] {

@@ -59,7 +59,7 @@ struct RankingTests {
                 #expect(placement.owner(of: key) == placement.ownerIndex(of: key).map { nodes[$0] })
                 #expect(placement.owner(ofHash: hash) == placement.owner(of: key))
                 #expect(Array(placement.ranking(of: key)) == ranking.map { nodes[$0] })
-                #expect(Array(placement.ranking(of: key).indices) == ranking)
+                #expect(Array(placement.rankingIndices(of: key)) == ranking)
                 #expect(Array(placement.ranking(ofHash: hash)) == ranking.map { nodes[$0] })
                 #expect(placement.replicas(of: key, count: 3) == ranking.prefix(3).map { nodes[$0] })
                 #expect(placement.replicas(of: key, count: -3).isEmpty)
@@ -120,5 +120,21 @@ struct RankingTests {
             let style = WeightStyle.allCases.randomElement(using: &generator)!  // three of them
             return (try subject.build(randomMembers(style: style, using: &generator)), seed)
         }
+    }
+}
+
+@Suite("A placement chosen while the program runs")
+struct ExistentialTests {
+    @Test("Behind `any HashPlacement<String>` it answers all the same", arguments: Subjects.all)
+    func existential(subject: any PlacementSubject) throws {
+        let placement: any HashPlacement<String> = try subject.build(["a", "b", "c"].map { Member($0) })
+        var ranking: [String] = []
+        for node in placement.ranking(of: "key") {
+            ranking.append(node)
+        }
+        #expect(Set(ranking) == ["a", "b", "c"])
+        #expect(ranking.first == placement.owner(of: "key"))
+        #expect(placement.replicas(of: "key", count: 2) == Array(ranking.prefix(2)))
+        #expect(Array(placement.ranking(ofHash: placement.hashFunction.hash("key"))) == ranking)
     }
 }

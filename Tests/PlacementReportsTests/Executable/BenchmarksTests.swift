@@ -90,6 +90,33 @@ struct BenchmarksTests {
         #expect(ended.output.contains("Keys of standard input  2 keys in 3 requests"))
     }
 
+    @Test("speed times every placement beside the bare hash and the floor, and every change")
+    func speed() throws {
+        let ended = try run("speed", "--allow-debug", "--nodes", "10,17", "--quick", "--format", "csv")
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.errors == "")
+        let rows = ended.output.split(separator: "\r\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let placements = ["HashRing", "RendezvousTable", "MaglevTable", "RendezvousHash"]
+        for nodes in ["10 nodes", "17 nodes"] {
+            func names(_ section: String) -> [String] {
+                rows.filter { $0[0] == section && $0[1] == nodes }.map { String($0[2]) }
+            }
+            #expect(names("Lookups") == placements + ["bare hash", "floor"])
+            #expect(Set(names("Lookups in other ways")).isSubset(of: placements))
+            #expect(names("Changes") == placements.flatMap { Array(repeating: $0, count: 4) })
+        }
+    }
+
+    @Test("speed says why a placement of so many nodes can't be measured")
+    func speedOfTooMany() throws {
+        let ended = try run("speed", "--allow-debug", "--nodes", "1000000", "--quick")
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.output.contains("not held in 1 GB"))
+        #expect(ended.output.contains("takes too long"))
+    }
+
     @Test("ends with 66 and names the file if it can't be read", arguments: ["nowhere.txt", "."])
     func unreadable(name: String) throws {
         let ended = try run("--allow-debug", "--keys", name, "--nodes", "10")
@@ -113,13 +140,14 @@ struct BenchmarksTests {
         "ends with 64 if the command line is wrong",
         arguments: [
             ["--nodes", "1"], ["--nodes", "10,x"], ["--nodes", "100001"], ["--format", "xml"], ["--field", "2"],
-            ["--keys", "x", "--field", "0"], ["--nonsense"], ["nonsense"],
+            ["--keys", "x", "--field", "0"], ["--nonsense"], ["nonsense"], ["speed", "--nodes", "0"],
+            ["speed", "--nodes", "1000001"],
         ]
     )
     func usage(arguments: [String]) throws {
         let process = Process()
         process.executableURL = Self.program
-        process.arguments = ["--allow-debug"] + arguments
+        process.arguments = arguments + ["--allow-debug"]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()

@@ -1,0 +1,82 @@
+import ConsistentHashing
+import Floor
+
+// The loops that are timed. They stand in this module, which is a client of `ConsistentHashing` like any other, and are
+// never inlined, so that each can be found in the machine code:
+//
+//     objdump --disassemble --demangle .build/release/Benchmarks | less
+//
+// Each gives the sum of what it looked up, so that nothing is optimised away.
+
+/// Looks every key up by its bytes.
+@inline(never)
+func sumOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
+    var sum = 0
+    keys.forEach { sum &+= placement.ownerIndex(of: $0) ?? 0 }
+    return UInt64(sum)
+}
+
+/// Looks keys up one after the other: which of the next two it is depends on the answer before.
+@inline(never)
+func chainOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
+    var sum = 0
+    var choice = 0
+    for number in 0..<keys.count {
+        let index = placement.ownerIndex(of: keys.bytes(number &+ choice)) ?? 0
+        choice = index & 1
+        sum &+= index
+    }
+    return UInt64(sum)
+}
+
+/// Looks every key up as a string.
+@inline(never)
+func sumOfIndicesOfStrings<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
+    let strings = keys.strings.span
+    var sum = 0
+    for number in 0..<keys.count {
+        sum &+= placement.ownerIndex(of: strings[unchecked: number]) ?? 0
+    }
+    return UInt64(sum)
+}
+
+/// Looks every key up and takes the node.
+@inline(never)
+func sumOfNodes<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 where P.Node == String {
+    var sum = 0
+    keys.forEach { key in
+        if let node = placement.owner(of: key) {
+            sum &+= node.utf8.count
+        }
+    }
+    return UInt64(sum)
+}
+
+/// Hashes every key, and no more: the least that a lookup in Swift can take.
+@inline(never)
+func sumOfHashes(_ function: HashFunction, _ keys: SpeedKeys) -> UInt64 {
+    var sum: UInt64 = 0
+    keys.forEach { sum &+= function.hash($0) }
+    return sum
+}
+
+/// Hashes keys one after the other, in Swift.
+@inline(never)
+func chainOfHashes(_ function: HashFunction, _ keys: SpeedKeys) -> UInt64 {
+    var sum: UInt64 = 0
+    var choice = 0
+    for number in 0..<keys.count {
+        let hash = function.hash(keys.bytes(number &+ choice))
+        choice = Int(truncatingIfNeeded: hash & 1)
+        sum &+= hash
+    }
+    return sum
+}
+
+/// `floor`.
+func floorSum(_ keys: SpeedKeys, seed: UInt64 = 0) -> UInt64 { floor_sum(keys.start, keys.count, keys.length, seed) }
+
+/// `floor` as a chain.
+func floorChain(_ keys: SpeedKeys, seed: UInt64 = 0) -> UInt64 {
+    floor_chain(keys.start, keys.count, keys.length, seed)
+}

@@ -1,0 +1,101 @@
+import ConsistentHashing
+import PlacementReports
+
+/// The lookups of one placement, each beside the floor.
+struct LookupMeasurement<Placed: Placement> where Placed.Node == String {
+    let placed: Placed
+    let placement: MeasuredPlacement
+    let nodes: Int
+    let keys: SpeedKeys
+
+    private var targets: SpeedTargets { SpeedTargets(nodes: nodes) }
+
+    /// Bytes in, index out, as many as can be.
+    func row(rounds: PairedBatches.Rounds) -> SpeedResults.Lookup {
+        let (placed, keys) = (placed, batch(of: .milliseconds(100)))
+        let batches = PairedBatches(
+            keys: keys.count,
+            rounds: rounds,
+            [{ floorSum(keys) }, { sumOfIndices(placed, keys) }]
+        )
+        var row = SpeedResults.Lookup(nodes: nodes, name: placement.rawValue, measured: batches.measured(1, floor: 0))
+        row.target = targets.lookup(placement)
+        row.allocations = AllocationCounter.count { sumOfIndices(placed, keys) }
+        if keys.count < self.keys.count {
+            row.note = "in batches of \(keys.count) keys"
+        }
+        return row
+    }
+
+    /// The other ways to ask. What the last two add is left out where a lookup takes so long that it would be lost in
+    /// the noise.
+    func questions(rounds: PairedBatches.Rounds) -> [SpeedResults.Asked] {
+        let (placed, keys) = (placed, batch(of: .milliseconds(4)))
+        let questions = keys.count < self.keys.count ? [.chain] : Question.allCases
+        return questions.map { question in
+            let ask: () -> UInt64
+            let measured: SpeedResults.Measured
+            switch question {
+            case .chain:
+                ask = { chainOfIndices(placed, keys) }
+                measured = PairedBatches(keys: keys.count, rounds: rounds, [{ floorChain(keys) }, ask])
+                    .measured(1, floor: 0)
+            case .string, .node:
+                ask = question == .string ? { sumOfIndicesOfStrings(placed, keys) } : { sumOfNodes(placed, keys) }
+                measured = PairedBatches(
+                    keys: keys.count,
+                    rounds: rounds,
+                    [{ floorSum(keys) }, { sumOfIndices(placed, keys) }, ask]
+                ).measured(2, above: 1, floor: 0)
+            }
+            return SpeedResults.Asked(
+                nodes: nodes,
+                placement: placement,
+                question: question,
+                measured: measured,
+                target: targets.added(by: question),
+                allocations: AllocationCounter.count(ask)
+            )
+        }
+    }
+
+    /// So many keys that a batch takes about as long as said, or all of them: exact rendezvous looks at every node.
+    private func batch(of time: Duration) -> SpeedKeys {
+        let few = keys.prefix(256)
+        let clock = ContinuousClock()
+        // The quickest of some, as the first finds its caches cold and any may be disturbed.
+        let duration = (0..<5).reduce(Duration.seconds(60)) { quickest, _ in
+            let start = clock.now
+            let sum = sumOfIndices(placed, few)
+            let duration = start.duration(to: clock.now)
+            precondition(sum <= UInt64(nodes * few.count))
+            return min(quickest, duration)
+        }
+        var count = keys.count
+        while count > few.count, duration * count / few.count > time {
+            count /= 2
+        }
+        return keys.prefix(count)
+    }
+}
+
+extension PairedBatches {
+    /// A loop in multiples of the floor.
+    func measured(_ loop: Int, floor: Int) -> SpeedResults.Measured {
+        measured(loop, floor: floor, floors: ratio(of: loop, to: floor))
+    }
+
+    /// What a loop takes more than another one, in multiples of the floor.
+    func measured(_ loop: Int, above other: Int, floor: Int) -> SpeedResults.Measured {
+        measured(loop, floor: floor, floors: difference(of: loop, to: other, in: floor))
+    }
+
+    private func measured(_ loop: Int, floor: Int, floors: MedianInterval) -> SpeedResults.Measured {
+        SpeedResults.Measured(
+            floors: floors,
+            p50: percentile(0.5, of: loop),
+            p99: percentile(0.99, of: loop),
+            floor: percentile(0.5, of: floor)
+        )
+    }
+}

@@ -1,0 +1,152 @@
+import ConsistentHashing
+import PlacementReports
+
+/// Measures lookups and changes of every placement, for each number of nodes.
+struct SpeedExperiment {
+    /// The numbers of nodes that can be asked for.
+    static let allowedSizes = 1...1_000_000
+
+    let sizes: [Int]
+    let keys: SpeedKeys
+    let rounds: PairedBatches.Rounds
+    private(set) var results = SpeedResults()
+
+    init(sizes: [Int], isQuick: Bool) {
+        self.sizes = sizes
+        keys = SpeedKeys(count: isQuick ? 512 : SpeedKeys.defaultCount)
+        rounds = isQuick ? .fewest : .within(.milliseconds(150))
+    }
+
+    /// Measures everything. `progress` is told how far it is, and what comes next.
+    mutating func run(progress: (Double, String) -> Void) throws(PlacementError) {
+        let steps = MeasuredPlacement.allCases.count + 1
+        for (place, nodes) in sizes.enumerated() {
+            func show(_ step: Int, _ name: String) {
+                let fraction = (Double(place) + Double(step) / Double(steps)) / Double(sizes.count)
+                progress(fraction, "\(nodes) nodes, \(name)")
+            }
+            for (step, placement) in MeasuredPlacement.allCases.enumerated() {
+                show(step, placement.rawValue)
+                measure(placement, nodes: nodes)
+            }
+            show(steps - 1, "hashes")
+            measureHashes(nodes: nodes)
+        }
+        progress(1, "")
+    }
+
+    private mutating func measure(_ placement: MeasuredPlacement, nodes: Int) {
+        if let reason = placement.refusal(nodes: nodes) {
+            results.lookups.append(SpeedResults.Lookup(nodes: nodes, name: placement.rawValue, note: reason))
+            return
+        }
+        let ids = NumberedNodes(count: nodes).ids
+        do throws(PlacementError) {
+            switch placement {
+            case .hashRing:
+                try measure(placement, nodes: nodes) { () throws(PlacementError) in
+                    try HashRing(ids)
+                } balance: {
+                    Self.largestOverMean($0)
+                } bytes: {
+                    $0.byteCount
+                }
+            case .rendezvousTable:
+                try measure(placement, nodes: nodes) { () throws(PlacementError) in
+                    try RendezvousTable(ids)
+                } balance: {
+                    Self.largestOverMean($0)
+                } bytes: {
+                    $0.byteCount
+                }
+            case .maglevTable:
+                try measure(placement, nodes: nodes) { () throws(PlacementError) in
+                    try MaglevTable(ids)
+                } balance: {
+                    Self.largestOverMean($0)
+                } bytes: {
+                    $0.byteCount
+                }
+            case .rendezvousHash:
+                // Every node's share is its weight's, to the last digit: nothing to work out.
+                try measure(placement, nodes: nodes) { () throws(PlacementError) in
+                    try RendezvousHash(ids)
+                } balance: { _ in
+                    1
+                } bytes: {
+                    $0.byteCount
+                }
+            }
+        } catch {
+            results.lookups.append(SpeedResults.Lookup(nodes: nodes, name: placement.rawValue, note: "\(error)"))
+        }
+    }
+
+    /// The largest share over the mean share; all weights are 1.
+    private static func largestOverMean(_ placement: some HashRangePlacement) -> Double {
+        (placement.ownedShares.max() ?? 0) * Double(placement.membership.count)
+    }
+
+    private mutating func measure<Placed: UpdatablePlacement>(
+        _ placement: MeasuredPlacement,
+        nodes: Int,
+        build: () throws(PlacementError) -> Placed,
+        balance: (Placed) -> Double,
+        bytes: (Placed) -> Int
+    ) throws(PlacementError) where Placed.Node == String {
+        let built = try MedianTime.of(build)
+        let lookups = LookupMeasurement(placed: built.result, placement: placement, nodes: nodes, keys: keys)
+        var row = lookups.row(rounds: rounds)
+        row.largestOverMean = balance(built.result)
+        row.bytesPerNode = Double(bytes(built.result)) / Double(nodes)
+        results.lookups.append(row)
+        results.asked.append(contentsOf: lookups.questions(rounds: rounds))
+        // What the floor took next to this placement's lookups.
+        guard let floor = row.measured?.floor else { return }
+        let changes = ChangeMeasurement(placed: built.result, buildDuration: built.duration, nodes: nodes)
+        for (change, duration) in try changes.durations() {
+            results.changes.append(
+                SpeedResults.Changed(
+                    nodes: nodes,
+                    placement: placement,
+                    change: change,
+                    duration: duration,
+                    floors: duration / .nanoseconds(1) / floor,
+                    target: SpeedTargets(nodes: nodes).change(change, of: placement)
+                )
+            )
+        }
+    }
+
+    /// The two rows that every other is read beside.
+    private mutating func measureHashes(nodes: Int) {
+        let keys = keys
+        let function = HashFunction.xxh3
+        let batches = PairedBatches(
+            keys: keys.count,
+            rounds: rounds,
+            [{ floorSum(keys) }, { sumOfHashes(function, keys) }, { floorSum(keys) }]
+        )
+        for (loop, name) in [(1, "bare hash"), (2, "floor")] {
+            var row = SpeedResults.Lookup(nodes: nodes, name: name, measured: batches.measured(loop, floor: 0))
+            row.allocations = AllocationCounter.count { loop == 1 ? sumOfHashes(function, keys) : floorSum(keys) }
+            results.lookups.append(row)
+        }
+    }
+}
+
+extension MeasuredPlacement {
+    /// Why a placement of so many nodes is not measured, `nil` if it is.
+    func refusal(nodes: Int) -> String? {
+        switch self {
+        case .hashRing where nodes * 160 * 20 > 1_000_000_000:
+            "not held in 1 GB: \(nodes * 160) points of 16 to 20 bytes"
+        case .rendezvousTable where nodes * RendezvousTable<String>.defaultSlotCount > 4_000_000_000:
+            "takes too long: a build compares \(nodes * RendezvousTable<String>.defaultSlotCount) scores"
+        case .rendezvousHash where nodes > 10_000:
+            "takes too long: a lookup compares \(nodes) scores"
+        default:
+            nil
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// Keys to look up, 16 bytes each, one behind the other in one buffer: `key:000000000000`, `key:000000000001` and so on.
+///
+/// The buffer is never freed: a run has one.
+struct SpeedKeys {
+    /// How many keys DESIGN.md's figures are for.
+    static let defaultCount = 65_536
+
+    let start: UnsafeRawPointer
+    let count: Int
+    /// The bytes of a key. Loops take it from here, so that they don't know it when they are compiled.
+    let length: Int
+    /// The same keys as strings: too long to be kept without an allocation each, as most keys are.
+    let strings: [String]
+
+    init(count: Int) {
+        let digits = 12
+        let prefix = "key:"
+        // A chain reads one key beyond the last.
+        let strings = (0...count).map { number in
+            let number = String(number)
+            return prefix + String(repeating: "0", count: digits - number.count) + number
+        }
+        let length = prefix.utf8.count + digits
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: strings.count * length, alignment: 64)
+        buffer.copyBytes(from: strings.flatMap(\.utf8))
+        start = UnsafeRawPointer(buffer.baseAddress!)  // It holds at least one key.
+        self.count = count
+        self.length = length
+        self.strings = strings
+    }
+
+    private init(_ keys: SpeedKeys, count: Int) {
+        start = keys.start
+        self.count = count
+        length = keys.length
+        strings = keys.strings
+    }
+
+    /// The first keys.
+    func prefix(_ count: Int) -> SpeedKeys { SpeedKeys(self, count: min(count, self.count)) }
+
+    /// Calls `body` with the bytes of each key, going from one to the next by adding the length, as `floor` does.
+    @inline(__always)
+    func forEach(_ body: (UnsafeRawBufferPointer) -> Void) {
+        var key = start
+        let end = start + count &* length
+        while key != end {
+            body(UnsafeRawBufferPointer(start: key, count: length))
+            key += length
+        }
+    }
+
+    /// The bytes of a key.
+    @inline(__always)
+    func bytes(_ number: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start + number &* length, count: length)
+    }
+}

@@ -1,0 +1,163 @@
+import PlacementReports
+
+extension SpeedResults {
+    /// The report: lookups, other ways to ask, changes, and which targets are met.
+    ///
+    /// - Parameters:
+    ///   - header: what to say about the run itself.
+    ///   - keys: what was looked up.
+    func report(header: [Report.HeaderLine], keys: SpeedKeys) -> Report {
+        Report(
+            title: "How fast lookups and changes are",
+            header: header + [
+                Report.HeaderLine("keys", .text("\(keys.count) of \(keys.length) bytes in one buffer")),
+                Report.HeaderLine("hash", .text("XXH3-64, seed 0, part of every lookup")),
+                Report.HeaderLine(
+                    "allocations",
+                    .text(AllocationCounter.works ? "counted; one known allocation was counted as 1" : "not counted")
+                ),
+            ],
+            introduction: [
+                "floor: a loop in C that hashes the same keys and no more, the hash inlined. Loops take turns with it, batch "
+                    + "by batch; floors is the median of the batches' ratios, between the ends of its 95 % interval.",
+                "target: what the package asks of itself, in floors. met: unclear if the target is within the interval.",
+                "p50, p99: nanoseconds a lookup, of the median batch and of the 99th of 100; floor: of the floor's median "
+                    + "batch in the same run. alloc.: allocations over all lookups of a batch.",
+            ],
+            sections: [
+                Report.Section(
+                    title: "Lookups",
+                    prose: "Key bytes in, index of the node out, one thread, default parameters. max/mean: the largest "
+                        + "node's share of the hashes over the mean.",
+                    table: lookupTable
+                ),
+                Report.Section(
+                    title: "Lookups in other ways",
+                    prose:
+                        "chain: which of the next two keys is looked up depends on the answer before, in multiples of "
+                        + "the floor in the same chain. String key, node back: what a String as key adds, and what "
+                        + "taking the node instead of its index adds, in floors.",
+                    table: askedTable
+                ),
+                Report.Section(
+                    title: "Changes",
+                    prose: "Median of up to 9. The changed nodes are in the middle of the others. update 1 %: "
+                        + "updated(to:) with every hundredth node replaced by another one.",
+                    table: changeTable
+                ),
+            ],
+            summary: summary
+        )
+    }
+
+    private var summary: Report.Section {
+        func names(_ wanted: Verdict) -> [String] { verdicts.filter { $0.verdict == wanted }.map(\.name) }
+        var sentences = ["Met: \(names(.met).count) of \(verdicts.count)."]
+        if !names(.missed).isEmpty { sentences.append("Missed: \(names(.missed).joined(separator: "; ")).") }
+        if !names(.unclear).isEmpty { sentences.append("Unclear: \(names(.unclear).joined(separator: "; ")).") }
+        return Report.Section(
+            title: "Targets",
+            prose: sentences.joined(separator: " "),
+            table: Table(columns: [Table.Column("target", key: "target", kind: .text)])
+        )
+    }
+
+    private static let figureColumns: [Table.Column] = [
+        Table.Column("floors", key: "floors", kind: .real(digits: 2)),
+        Table.Column("from", key: "floors_from", kind: .real(digits: 2)),
+        Table.Column("to", key: "floors_to", kind: .real(digits: 2)),
+        Table.Column("target", key: "target_floors", kind: .real(digits: 2)),
+        Table.Column("met", key: "met", kind: .text),
+        Table.Column("p50", unit: "ns", key: "p50_ns", kind: .real(digits: 2)),
+        Table.Column("p99", unit: "ns", key: "p99_ns", kind: .real(digits: 2)),
+        Table.Column("floor", unit: "ns", key: "floor_ns", kind: .real(digits: 2)),
+    ]
+
+    private static func figures(_ measured: Measured?, target: Double?) -> [Cell] {
+        guard let measured else {
+            return [.none, .none, .none, Cell(real: target), .none, .none, .none, .none]
+        }
+        return [
+            .real(measured.floors.median),
+            .real(measured.floors.interval.lowerBound),
+            .real(measured.floors.interval.upperBound),
+            Cell(real: target),
+            Cell(text: SpeedTargets.verdict(measured.floors, target: target)?.rawValue),
+            .real(measured.p50),
+            .real(measured.p99),
+            .real(measured.floor),
+        ]
+    }
+
+    private static let nodesColumn = Table.Column("nodes", key: "nodes", kind: .text)
+
+    private var lookupTable: Table {
+        let leading = [Self.nodesColumn, Table.Column("placement", key: "placement", kind: .text)]
+        let trailing = [
+            Table.Column("alloc.", key: "allocations", kind: .integer),
+            Table.Column("max/mean", key: "largest_over_mean", kind: .real(digits: 3)),
+            Table.Column("bytes", unit: "a node", key: "bytes_per_node", kind: .real(digits: 0)),
+            Table.Column("note", key: "note", kind: .text),
+        ]
+        var table = Table(columns: leading + Self.figureColumns + trailing)
+        for row in lookups {
+            table.append(
+                [.text(Self.group(row.nodes)), .text(row.name)] + Self.figures(row.measured, target: row.target)
+                    + [
+                        row.allocations.map { .integer($0) } ?? .none,
+                        Cell(real: row.largestOverMean),
+                        Cell(real: row.bytesPerNode),
+                        .text(row.note),
+                    ]
+            )
+        }
+        return table
+    }
+
+    private var askedTable: Table {
+        let leading = [
+            Self.nodesColumn,
+            Table.Column("placement", key: "placement", kind: .text),
+            Table.Column("asked", key: "asked", kind: .text),
+        ]
+        let trailing = [Table.Column("alloc.", key: "allocations", kind: .integer)]
+        var table = Table(columns: leading + Self.figureColumns + trailing)
+        for row in asked {
+            table.append(
+                [.text(Self.group(row.nodes)), .text(row.placement.rawValue), .text(row.question.rawValue)]
+                    + Self.figures(row.measured, target: row.target)
+                    + [row.allocations.map { .integer($0) } ?? .none]
+            )
+        }
+        return table
+    }
+
+    private var changeTable: Table {
+        var table = Table(columns: [
+            Self.nodesColumn,
+            Table.Column("placement", key: "placement", kind: .text),
+            Table.Column("change", key: "change", kind: .text),
+            Table.Column("time", key: "time_seconds", kind: .duration),
+            Table.Column("floors", key: "floors", kind: .real(digits: 0)),
+            Table.Column("target", key: "target_floors", kind: .real(digits: 0)),
+            Table.Column("met", key: "met", kind: .text),
+        ])
+        for row in changes {
+            table.append([
+                .text(Self.group(row.nodes)), .text(row.placement.rawValue), .text(row.change.rawValue),
+                .duration(row.duration), .real(row.floors), Cell(real: row.target), Cell(text: row.verdict?.rawValue),
+            ])
+        }
+        return table
+    }
+
+    private static func group(_ nodes: Int) -> String { nodes == 1 ? "1 node" : "\(nodes) nodes" }
+}
+
+extension Cell {
+    /// A number, if there is one.
+    fileprivate init(real: Double?) { self = real.map { .real($0) } ?? .none }
+
+    /// Words, if there are any.
+    fileprivate init(text: String?) { self = text.map { .text($0) } ?? .none }
+}
