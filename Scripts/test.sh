@@ -2,7 +2,7 @@
 # Everything that must hold before a change lands. Installs what is missing first.
 #
 #     Scripts/test.sh            all of it
-#     Scripts/test.sh NAME...    only these steps: format, build, test, docs, client, threads
+#     Scripts/test.sh NAME...    only these steps: format, build, test, docs, client, report, threads
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -41,6 +41,12 @@ client() {
     Scripts/test-client.sh
 }
 
+# The report as it stands, in release: it must come to its end.
+report() {
+    swift build -c release --product Benchmarks
+    .build/release/Benchmarks | tail -n 30
+}
+
 # One small executable, built alone, under the thread sanitizer.
 threads() {
     swift build --scratch-path .build-threads -c release --sanitize thread --product ThreadChurn
@@ -49,15 +55,15 @@ threads() {
 
 Scripts/install-system-packages.sh
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(format build test docs client threads)
+[ ${#steps[@]} -gt 0 ] || steps=(format build test docs client report threads)
 for step in "${steps[@]}"; do
     case $step in
-    format | build | test | docs | client | threads)
+    format | build | test | docs | client | report | threads)
         echo "== $step"
         "$step"
         ;;
     *)
-        echo "error: no step '$step'; choose from format, build, test, docs, client, threads" >&2
+        echo "error: no step '$step'; choose from format, build, test, docs, client, report, threads" >&2
         exit 64
         ;;
     esac

@@ -41,7 +41,7 @@ struct KeyOptions: ParsableArguments {
         let name = isStandardInput ? "standard input" : file
         do {
             var lines = KeyLines(field: field)
-            try ByteSource.read(isStandardInput ? nil : file) { lines.append($0) }
+            try ByteSource.read(isStandardInput ? nil : file) { try lines.append($0) }
             let sample = try lines.finish()
             let skipped = lines.linesWithoutField
             return [
@@ -75,7 +75,7 @@ enum BundledInputs {
         func column(_ field: Int) throws -> KeySample {
             var lines = KeyLines(field: field)
             do {
-                try ByteSource.read(log.path) { lines.append($0) }
+                try ByteSource.read(log.path) { try lines.append($0) }
                 return try lines.finish()
             } catch {
                 throw Failure(.noInput, "can't read \(log.path): \(error); build the package again")

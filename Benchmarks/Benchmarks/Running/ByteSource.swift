@@ -8,7 +8,9 @@ enum ByteSource {
     }
 
     /// Reads a file, or standard input for `nil`, to its end, piece by piece.
-    static func read(_ path: String?, _ body: (ArraySlice<UInt8>) -> Void) throws(Failure) {
+    ///
+    /// - Throws: ``Failure``, and what `body` throws.
+    static func read(_ path: String?, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
         var descriptor: Int32 = 0
         if let path {
             descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -23,7 +25,7 @@ enum ByteSource {
             } else if count == 0 {
                 return
             } else {
-                body(piece[..<count])
+                try body(piece[..<count])
             }
         }
     }

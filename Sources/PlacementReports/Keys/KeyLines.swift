@@ -4,7 +4,7 @@ public import ConsistentHashing
 ///
 /// ```swift
 /// var lines = KeyLines(field: 7)
-/// while let piece = try readPiece() { lines.append(piece) }
+/// while let piece = try readPiece() { try lines.append(piece) }
 /// let sample = try lines.finish()
 /// ```
 ///
@@ -31,7 +31,10 @@ public struct KeyLines: Sendable {
     }
 
     /// Adds some bytes: any number of lines, the last of which may go on in the next piece.
-    public mutating func append(_ piece: some Collection<UInt8>) {
+    ///
+    /// - Throws: ``KeyLinesError/lineTooLong(limit:)`` for a line that goes on for longer than any key would: these are
+    ///   no lines, and memory has an end.
+    public mutating func append(_ piece: some Collection<UInt8>) throws(KeyLinesError) {
         var rest = Array(piece)[...]
         while let end = rest.firstIndex(of: Self.lineFeed) {
             if unfinished.isEmpty {
@@ -44,6 +47,7 @@ public struct KeyLines: Sendable {
             rest = rest[(end + 1)...]
         }
         unfinished.append(contentsOf: rest)
+        guard unfinished.count <= Self.longestLine else { throw .lineTooLong(limit: Self.longestLine) }
     }
 
     /// The keys of all lines. The line that is still unfinished ends here.
@@ -56,6 +60,9 @@ public struct KeyLines: Sendable {
         guard let field, linesWithoutField > 0 else { throw .noLines }
         throw .noLineHasField(field, lines: linesWithoutField)
     }
+
+    /// The most bytes a line may have that arrives in more than one piece.
+    static let longestLine = 1 << 24
 
     private static let lineFeed = UInt8(ascii: "\n")
 
@@ -91,6 +98,8 @@ public enum KeyLinesError: Error, Hashable, Sendable {
     case noLines
     /// There are lines, but none has this field.
     case noLineHasField(Int, lines: Int)
+    /// A line goes on for more bytes than this.
+    case lineTooLong(limit: Int)
 }
 
 extension KeyLinesError: CustomStringConvertible {
@@ -101,6 +110,8 @@ extension KeyLinesError: CustomStringConvertible {
         case .noLineHasField(let field, let lines):
             "none of its \(Digits.grouped(lines)) lines has a field \(field): fields are separated by blanks or tabs "
                 + "and counted from 1; choose another one, or leave it out to take whole lines"
+        case .lineTooLong(let limit):
+            "a line has more than \(Digits.grouped(limit)) bytes: write one key a line"
         }
     }
 }

@@ -15,7 +15,7 @@ struct KeyLinesTests {
         var lines = KeyLines(field: field)
         var rest = text[...]
         while !rest.isEmpty {
-            lines.append(rest.prefix(pieces))
+            try lines.append(rest.prefix(pieces))
             rest = rest.dropFirst(pieces)
         }
         return try lines.finish()
@@ -46,7 +46,7 @@ struct KeyLinesTests {
     @Test("leave lines without the field out and count them")
     func withoutField() throws {
         var lines = KeyLines(field: 2)
-        lines.append(Array("a b\nc\n\nd  \ne f".utf8))
+        try lines.append(Array("a b\nc\n\nd  \ne f".utf8))
         let sample = try lines.finish()
         #expect(sample.count == 2)
         #expect(lines.linesWithoutField == 2)
@@ -68,6 +68,15 @@ struct KeyLinesTests {
     func noField() {
         #expect(throws: KeyLinesError.noLineHasField(3, lines: 2)) { try read(Array("a b\n\nc d \n".utf8), field: 3) }
         #expect("\(KeyLinesError.noLineHasField(3, lines: 2))".contains("field 3"))
+    }
+
+    @Test("in one line without end are an error, before memory is full")
+    func endlessLine() throws {
+        var lines = KeyLines()
+        let piece = [UInt8](repeating: 0, count: 1 << 20)
+        for _ in 0..<16 { try lines.append(piece) }
+        #expect(throws: KeyLinesError.lineTooLong(limit: 1 << 24)) { try lines.append(piece) }
+        #expect("\(KeyLinesError.lineTooLong(limit: 1 << 24))".contains("16,777,216"))
     }
 }
 
