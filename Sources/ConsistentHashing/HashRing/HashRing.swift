@@ -118,13 +118,11 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
     }
 
     public var checksum: UInt64 {
-        var encoding = CanonicalEncoding(
-            algorithm: "ring",
-            version: 1,
+        CanonicalEncoding(
+            "ring",
             hashFunction: hashFunction,
-            parameters: [virtualNodes]
-        )
-        encoding.append(membership)
-        return encoding.checksum
+            parameters: [virtualNodes],
+            membership: membership
+        ).checksum
     }
 }

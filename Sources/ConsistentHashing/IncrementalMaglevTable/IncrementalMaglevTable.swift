@@ -134,12 +134,11 @@ public struct IncrementalMaglevTable<Node: PlacementNode>: TablePlacement {
 
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(
-            algorithm: "incremental maglev",
-            version: 1,
+            "incremental maglev",
             hashFunction: hashFunction,
-            parameters: [slotCount]
+            parameters: [slotCount],
+            membership: membership
         )
-        encoding.append(membership)
         encoding.append(slots)
         return encoding.checksum
     }

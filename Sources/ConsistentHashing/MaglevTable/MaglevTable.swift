@@ -122,14 +122,12 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
     public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
 
     public var checksum: UInt64 {
-        var encoding = CanonicalEncoding(
-            algorithm: "maglev",
-            version: 1,
+        CanonicalEncoding(
+            "maglev",
             hashFunction: hashFunction,
-            parameters: [slotCount]
-        )
-        encoding.append(membership)
-        return encoding.checksum
+            parameters: [slotCount],
+            membership: membership
+        ).checksum
     }
 }
 

@@ -14,7 +14,13 @@
 struct CanonicalEncoding {
     private var bytes: [UInt8] = []
 
-    init(algorithm: String, version: UInt64, hashFunction: HashFunction, parameters: [Int]) {
+    init<Node>(
+        _ algorithm: String,
+        version: UInt64 = 1,
+        hashFunction: HashFunction,
+        parameters: [Int] = [],
+        membership: Membership<Node>
+    ) {
         append(algorithm)
         append(version)
         append(UInt64(hashFunction.algorithm.rawValue))
@@ -23,9 +29,6 @@ struct CanonicalEncoding {
         for parameter in parameters {
             append(UInt64(parameter))
         }
-    }
-
-    mutating func append<Node>(_ membership: Membership<Node>) {
         append(UInt64(membership.count))
         for member in membership {
             append(member.id)
@@ -33,6 +36,7 @@ struct CanonicalEncoding {
         }
     }
 
+    /// History, of a placement that carries one.
     mutating func append(_ slots: SlotTable) {
         append(UInt64(slots.count))
         for owner in slots {

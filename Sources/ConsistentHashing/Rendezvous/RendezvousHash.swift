@@ -67,14 +67,12 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
     public var byteCount: Int { scores.byteCount }
 
     public var checksum: UInt64 {
-        var encoding = CanonicalEncoding(
-            algorithm: "rendezvous",
-            version: 1,
+        CanonicalEncoding(
+            "rendezvous",
             hashFunction: hashFunction,
-            parameters: []
-        )
-        encoding.append(membership)
-        return encoding.checksum
+            parameters: [],
+            membership: membership
+        ).checksum
     }
 }
 

@@ -129,14 +129,12 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
 
     public var checksum: UInt64 {
-        var encoding = CanonicalEncoding(
-            algorithm: "rendezvous table",
-            version: 1,
+        CanonicalEncoding(
+            "rendezvous table",
             hashFunction: hashFunction,
-            parameters: [slotCount]
-        )
-        encoding.append(membership)
-        return encoding.checksum
+            parameters: [slotCount],
+            membership: membership
+        ).checksum
     }
 }
 
