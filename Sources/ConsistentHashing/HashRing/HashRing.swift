@@ -110,13 +110,6 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         arcs.owner(ofHash: hash)
     }
 
-    /// A lookup by the key itself: its hash, then the arc the hash falls into.
-    @inlinable
-    @inline(__always)
-    public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
-        ownerIndex(ofHash: hashFunction.hash(key))
-    }
-
     public var checksum: UInt64 {
         CanonicalEncoding(
             "ring",

@@ -16,7 +16,8 @@
 ///
 /// Its ranking is by score.
 ///
-/// - Lookup: O(n), about half a nanosecond a node. Build, insert, remove, change: O(n).
+/// - Lookup: O(n), about half a nanosecond a node with equal weights. Each different weight costs more: 0.7 µs in all for
+///   10 nodes of 10 weights, 7 µs for 1000 of 1000. Build, insert, remove, change: O(n), O(n log n) with unequal weights.
 /// - Memory: 32 bytes a node beside the members, 48 with unequal weights.
 /// - Source: Thaler and Ravishankar 1998; weights by Schindelhauer and Schomaker 2005. See <doc:HowPlacementsWork>.
 public struct RendezvousHash<Node: PlacementNode>: HashPlacement {

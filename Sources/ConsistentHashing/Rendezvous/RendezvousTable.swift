@@ -32,7 +32,7 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
 
     /// The number of slots unless told: 131,072, so 131 a node at 1000 nodes.
     ///
-    /// Each doubling takes a third off what the largest share has above the mean. This is the last one that lookups
+    /// Each doubling takes about a third off what the largest share has above the mean. This is the last one that lookups
     /// hardly feel. Measured at 1000 nodes of equal weight (shares: the median over 21 sets of nodes; lookups: 65,536 keys
     /// of 16 bytes, on a core with 1 MB of second-level cache):
     ///
@@ -56,7 +56,8 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     ///   - members: the nodes and their weights, in any order.
     ///   - slotCount: how many slots, from 1 to 2³⁰. Peers that are to agree must use the same number.
     ///   - hashFunction: what keys, slot numbers and ids are hashed with.
-    /// - Throws: ``PlacementError`` for a duplicate id, a weight that is none, or too few slots to give each node one.
+    /// - Throws: ``PlacementError`` for a duplicate id, a weight that is none, a number of slots that is not allowed, or too
+    ///   few to give each node one.
     @_disfavoredOverload  // An empty list is one of nodes and one of members; it shall not be ambiguous.
     public init(
         _ members: some Sequence<Member<Node>>,
@@ -80,7 +81,8 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
 
     /// The table of these nodes, all of weight 1.
     ///
-    /// - Throws: ``PlacementError`` for a duplicate id, or too few slots to give each node one.
+    /// - Throws: ``PlacementError`` for a duplicate id, a number of slots that is not allowed, or too few to give each
+    ///   node one.
     public init(
         _ nodes: some Sequence<Node>,
         slotCount: Int = RendezvousTable.defaultSlotCount,
