@@ -19,7 +19,8 @@ let package = Package(
             pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
-        .target(name: "ConsistentHashing", dependencies: ["CXXHash"]),
+        .target(name: "CRendezvous"),
+        .target(name: "ConsistentHashing", dependencies: ["CRendezvous", "CXXHash"]),
         .target(name: "LoadBalancing", dependencies: ["ConsistentHashing"]),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(name: "Floor", dependencies: ["CXXHash"], path: "Benchmarks/Floor"),

@@ -67,10 +67,11 @@ struct SpeedExperiment {
                 } bytes: {
                     $0.byteCount
                 }
-            case .rendezvousHash:
+            case .rendezvousHash, .plainRendezvousHash:
                 // Every node's share is its weight's, to the last digit: nothing to work out.
+                let scan: RendezvousScan = placement == .rendezvousHash ? .fastest : .plain
                 try measure(placement, nodes: nodes) { () throws(PlacementError) in
-                    try RendezvousHash(ids)
+                    try RendezvousHash(ids.lazy.map { Member($0) }, scan: scan)
                 } balance: { _ in
                     1
                 } bytes: {
@@ -143,7 +144,7 @@ extension MeasuredPlacement {
             "not held in 1 GB: \(nodes * 160) points of 16 to 20 bytes"
         case .rendezvousTable where nodes * RendezvousTable<String>.defaultSlotCount > 4_000_000_000:
             "takes too long: a build compares \(nodes * RendezvousTable<String>.defaultSlotCount) scores"
-        case .rendezvousHash where nodes > 10_000:
+        case .rendezvousHash where nodes > 10_000, .plainRendezvousHash where nodes > 10_000:
             "takes too long: a lookup compares \(nodes) scores"
         default:
             nil

@@ -11,7 +11,8 @@ struct SpeedTargets {
             case .hashRing: [10: 1.25, 100: 1.6, 1000: 3]
             case .maglevTable: [10: 1.25, 100: 1.25, 1000: 1.75]
             case .rendezvousTable: [10: 1.25, 100: 1.5, 1000: 3]
-            case .rendezvousHash: [10: 5, 100: 45, 1000: 450]
+            case .rendezvousHash: [10: 5, 100: 15, 1000: 100]
+            case .plainRendezvousHash: [10: 5, 100: 45, 1000: 450]
             }
         return bySize[nodes]
     }
@@ -55,6 +56,8 @@ enum MeasuredPlacement: String, CaseIterable {
     case rendezvousTable = "RendezvousTable"
     case maglevTable = "MaglevTable"
     case rendezvousHash = "RendezvousHash"
+    /// Without vector instructions.
+    case plainRendezvousHash = "RendezvousHash, plain"
 }
 
 /// Ways to ask for an owner, beside bytes in and an index out.

@@ -6,7 +6,7 @@ extension HashRing {
         let after = update.after
         try Self.check(virtualNodes: virtualNodes, nodes: after.count)
         let joined = RingPoints(
-            of: after.indices.lazy.filter { update.oldIndices[$0] == nil }.map { (id: after[$0].id, index: $0) },
+            of: after.indices.lazy.filter { update.oldIndices[$0] == nil }.map { (id: after.ids[$0], index: $0) },
             nodes: after.count,
             virtualNodes: virtualNodes,
             hashFunction: hashFunction

@@ -63,7 +63,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         self.init(
             membership: membership,
             points: RingPoints(
-                of: membership.indices.lazy.map { (id: membership[$0].id, index: $0) },
+                of: membership.ids.enumerated().lazy.map { (id: $1, index: $0) },
                 nodes: membership.count,
                 virtualNodes: virtualNodes,
                 hashFunction: hashFunction
@@ -89,7 +89,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         self.points = points
         self.virtualNodes = virtualNodes
         self.hashFunction = hashFunction
-        weights = membership.isUniform ? nil : membership.map { Weight($0.weight) }
+        weights = membership.isUniform ? nil : membership.weights.map(Weight.init)
         arcs =
             weights.map { WeightedArcs(points: points, weights: $0).index }
             ?? ArcIndex(ends: points.positions, owners: points.owners)

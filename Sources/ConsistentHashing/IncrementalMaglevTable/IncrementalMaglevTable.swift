@@ -96,7 +96,7 @@ public struct IncrementalMaglevTable<Node: PlacementNode>: TablePlacement {
             throw .tooFewSlots(
                 slots.count,
                 nodes: membership.count,
-                withoutSlot: membership[index].id,
+                withoutSlot: membership.ids[index],
                 needed: nil
             )
         }

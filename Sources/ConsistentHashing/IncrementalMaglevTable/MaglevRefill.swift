@@ -24,7 +24,7 @@ struct MaglevRefill {
     init<Node>(_ update: MembershipUpdate<Node>, slots: SlotTable, hashFunction: HashFunction) {
         let after = update.after
         let newIndices = update.newIndices.map { $0 ?? Self.nobody }
-        preferences = after.map { MaglevPreferences(id: $0.id, slotCount: slots.count, hashFunction: hashFunction) }
+        preferences = after.ids.map { MaglevPreferences(id: $0, slotCount: slots.count, hashFunction: hashFunction) }
         let dues = after.shares.map { $0 * Double(slots.count) }
         least = dues.map { max(1, Int($0)) }
         most = dues.map { Double(Int($0)) < $0 ? Int($0) + 1 : max(1, Int($0)) }

@@ -21,18 +21,18 @@ enum MaglevFiller {
         slotCount: Int,
         hashFunction: HashFunction
     ) -> CompactIndices {
-        let preferences = membership.map {
-            MaglevPreferences(id: $0.id, slotCount: slotCount, hashFunction: hashFunction)
+        let preferences = membership.ids.map {
+            MaglevPreferences(id: $0, slotCount: slotCount, hashFunction: hashFunction)
         }
         return membership.isUniform
             ? owners(preferences: preferences, slotCount: slotCount)
-            : owners(preferences: preferences, weights: membership.map(\.weight), slotCount: slotCount)
+            : owners(preferences: preferences, weights: membership.weights, slotCount: slotCount)
     }
 
     /// Equal weights: one slot each, in the order of the ids, until all are taken.
     private static func owners(preferences: [MaglevPreferences], slotCount: Int) -> CompactIndices {
         guard !preferences.isEmpty else { return CompactIndices(below: 0) }
-        var claims = Claims(preferences: preferences, slotCount: slotCount)
+        var claims = MaglevClaims(preferences: preferences, slotCount: slotCount)
         while true {
             for node in preferences.indices {
                 claims.claim(by: node)
@@ -44,7 +44,7 @@ enum MaglevFiller {
     /// Unequal weights: in turn *i*, a node claims a slot if `i · weight` has caught up with what it was credited, which
     /// grows by the largest weight each time it claims. All claim in the first turn, so none is left without a slot.
     private static func owners(preferences: [MaglevPreferences], weights: [Double], slotCount: Int) -> CompactIndices {
-        var claims = Claims(preferences: preferences, slotCount: slotCount)
+        var claims = MaglevClaims(preferences: preferences, slotCount: slotCount)
         let heaviest = weights.max() ?? 1
         // Over the largest weight, so that nothing overflows: the heaviest is 1 and claims in every turn.
         let weights = weights.map { $0 / heaviest }
@@ -57,49 +57,6 @@ enum MaglevFiller {
                 if claims.isComplete { return claims.owners }
             }
             turn += 1
-        }
-    }
-
-    private struct Claims {
-        private(set) var owners: CompactIndices
-        private var next: [Int]
-        private let skips: [Int]
-        private let slotCount: Int
-        /// A bit a slot: most of the work is to find a free one, and so all of them stay in the nearest cache.
-        private var taken: [UInt64]
-        private var free: Int
-
-        init(preferences: [MaglevPreferences], slotCount: Int) {
-            owners = CompactIndices(repeating: 0, count: slotCount, below: preferences.count)
-            next = preferences.map(\.offset)
-            skips = preferences.map(\.skip)
-            self.slotCount = slotCount
-            taken = Array(repeating: 0, count: slotCount / 64 + 1)
-            free = slotCount
-        }
-
-        var isComplete: Bool { free == 0 }
-
-        mutating func claim(by node: Int) {
-            var slot = next[node]
-            let skip = skips[node]
-            while isTaken(slot) {
-                slot = step(slot, by: skip)
-            }
-            taken[slot &>> 6] |= 1 &<< UInt64(slot & 63)
-            owners[slot] = node
-            free -= 1
-            next[node] = step(slot, by: skip)
-        }
-
-        /// A step keeps the slot below their number, so that its bit is there.
-        private func isTaken(_ slot: Int) -> Bool {
-            taken.element(uncheckedAt: slot &>> 6) &>> UInt64(slot & 63) & 1 == 1
-        }
-
-        private func step(_ slot: Int, by skip: Int) -> Int {
-            let next = slot &+ skip
-            return next >= slotCount ? next &- slotCount : next
         }
     }
 }

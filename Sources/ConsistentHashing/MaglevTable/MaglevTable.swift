@@ -106,7 +106,7 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
             throw .tooFewSlots(
                 slotCount,
                 nodes: membership.count,
-                withoutSlot: membership[slotCount].id,
+                withoutSlot: membership.ids[slotCount],
                 needed: Primes.next(from: membership.count)
             )
         }

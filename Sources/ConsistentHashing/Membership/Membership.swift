@@ -6,6 +6,12 @@ public struct Membership<Node: PlacementNode>: RandomAccessCollection, Sendable 
     @usableFromInline
     let members: [Member<Node>]
 
+    /// The members' ids, once more: what is built from ids or weights need not go through a generic type for each.
+    let ids: [String]
+
+    /// The members' weights, once more.
+    let weights: [Double]
+
     /// True when all weights are the same; then none of them matters to a placement.
     public let isUniform: Bool
 
@@ -13,30 +19,37 @@ public struct Membership<Node: PlacementNode>: RandomAccessCollection, Sendable 
     ///
     /// - Throws: ``PlacementError/duplicateNode(id:)``, ``PlacementError/invalidWeight(_:node:)``.
     public init(_ members: some Sequence<Member<Node>>) throws(PlacementError) {
-        var sorted = Array(members)
-        for member in sorted {
-            try Self.check(member)
+        let members = Array(members)
+        let ids = members.map { $0.id }
+        let order = ids.indices.sorted { IDOrder.precedes(ids[$0], ids[$1]) }
+        self.init(
+            sorted: order.map { members[$0] },
+            ids: order.map { ids[$0] },
+            weights: order.map { members[$0].weight }
+        )
+        for (id, weight) in zip(self.ids, weights) {
+            try Self.check(weight: weight, id: id)
         }
-        sorted.sort { IDOrder.precedes($0.id, $1.id) }
-        for (member, next) in zip(sorted, sorted.dropFirst()) where IDOrder.equal(member.id, next.id) {
-            throw .duplicateNode(id: member.id)
+        for (id, next) in zip(self.ids, self.ids.dropFirst()) where IDOrder.equal(id, next) {
+            throw .duplicateNode(id: id)
         }
-        self.init(sorted: sorted)
     }
 
     /// No members.
     public init() {
-        self.init(sorted: [])
+        self.init(sorted: [], ids: [], weights: [])
     }
 
-    private init(sorted: [Member<Node>]) {
+    private init(sorted: [Member<Node>], ids: [String], weights: [Double]) {
         members = sorted
-        isUniform = sorted.allSatisfy { $0.weight == sorted[0].weight }
+        self.ids = ids
+        self.weights = weights
+        isUniform = weights.allSatisfy { $0 == weights[0] }
     }
 
-    private static func check(_ member: Member<Node>) throws(PlacementError) {
-        guard member.weight.isFinite, member.weight > 0 else {
-            throw .invalidWeight(member.weight, node: member.id)
+    private static func check(weight: Double, id: String) throws(PlacementError) {
+        guard weight.isFinite, weight > 0 else {
+            throw .invalidWeight(weight, node: id)
         }
     }
 
@@ -49,14 +62,14 @@ public struct Membership<Node: PlacementNode>: RandomAccessCollection, Sendable 
     /// The index of the member with this id, `nil` if there is none. O(log n) comparisons of ids.
     public func index(ofID id: String) -> Int? {
         let position = insertionIndex(ofID: id)
-        return position < count && IDOrder.equal(self[position].id, id) ? position : nil
+        return position < count && IDOrder.equal(ids[position], id) ? position : nil
     }
 
     /// Each member's weight over the sum of all: what it is to own. In the order of the members.
     public var shares: [Double] {
         // Scaled first: a sum of huge weights must not become infinite, nor one of tiny weights lose its digits.
-        let largest = members.lazy.map(\.weight).max() ?? 1
-        let scaled = members.map { $0.weight / largest }
+        let largest = weights.max() ?? 1
+        let scaled = weights.map { $0 / largest }
         let total = scaled.reduce(0, +)
         return scaled.map { $0 / total }
     }
@@ -67,7 +80,7 @@ public struct Membership<Node: PlacementNode>: RandomAccessCollection, Sendable 
         var high = count
         while low < high {
             let middle = low + (high - low) / 2
-            if IDOrder.precedes(members[middle].id, id) {
+            if IDOrder.precedes(ids[middle], id) {
                 low = middle + 1
             } else {
                 high = middle
@@ -80,42 +93,44 @@ public struct Membership<Node: PlacementNode>: RandomAccessCollection, Sendable 
 extension Membership {
     /// What changes when `member` joins.
     func inserting(_ member: Member<Node>) throws(PlacementError) -> MembershipUpdate<Node> {
-        try Self.check(member)
+        try Self.check(weight: member.weight, id: member.id)
         let position = insertionIndex(ofID: member.id)
-        if position < count && IDOrder.equal(self[position].id, member.id) {
+        if position < count && IDOrder.equal(ids[position], member.id) {
             throw .duplicateNode(id: member.id)
         }
-        var changed = members
-        changed.insert(member, at: position)
         return MembershipUpdate(
             before: self,
-            after: Membership(sorted: changed),
+            after: replacing(position..<position, with: member),
             newIndices: members.indices.map { $0 < position ? $0 : $0 + 1 }
         )
     }
 
     /// What changes when the member at `index` leaves.
     func removing(at index: Int) -> MembershipUpdate<Node> {
-        var changed = members
-        changed.remove(at: index)
-        return MembershipUpdate(
+        MembershipUpdate(
             before: self,
-            after: Membership(sorted: changed),
+            after: replacing(index..<index + 1, with: nil),
             newIndices: members.indices.map { $0 == index ? nil : $0 < index ? $0 : $0 - 1 }
         )
     }
 
     /// What changes when the member at `index` gets another weight.
     func settingWeight(_ weight: Double, at index: Int) throws(PlacementError) -> MembershipUpdate<Node> {
-        let member = Member(members[index].node, weight: weight)
-        try Self.check(member)
-        var changed = members
-        changed[index] = member
+        try Self.check(weight: weight, id: ids[index])
         return MembershipUpdate(
             before: self,
-            after: Membership(sorted: changed),
+            after: replacing(index..<index + 1, with: Member(members[index].node, weight: weight)),
             newIndices: members.indices.map { $0 }
         )
+    }
+
+    /// These members with another one, or none, in the place of those in `range`.
+    private func replacing(_ range: Range<Int>, with member: Member<Node>?) -> Membership {
+        var (members, ids, weights) = (members, ids, weights)
+        members.replaceSubrange(range, with: CollectionOfOne(member).compactMap { $0 })
+        ids.replaceSubrange(range, with: CollectionOfOne(member?.id).compactMap { $0 })
+        weights.replaceSubrange(range, with: CollectionOfOne(member?.weight).compactMap { $0 })
+        return Membership(sorted: members, ids: ids, weights: weights)
     }
 
     /// What changes when the members become those of `after`: one pass over both.
@@ -123,11 +138,11 @@ extension Membership {
         var newIndices: [Int?] = []
         newIndices.reserveCapacity(count)
         var position = 0
-        for member in members {
-            while position < after.count, IDOrder.precedes(after[position].id, member.id) {
+        for id in ids {
+            while position < after.count, IDOrder.precedes(after.ids[position], id) {
                 position += 1
             }
-            let stays = position < after.count && IDOrder.equal(after[position].id, member.id)
+            let stays = position < after.count && IDOrder.equal(after.ids[position], id)
             newIndices.append(stays ? position : nil)
         }
         return MembershipUpdate(before: self, after: after, newIndices: newIndices)
@@ -138,8 +153,8 @@ extension Membership: Equatable {
     /// Equal ids, byte by byte, with equal weights. O(1) for two copies of one membership, O(n) otherwise.
     public static func == (first: Membership, second: Membership) -> Bool {
         if first.isSameStorage(as: second) { return true }
-        return first.count == second.count
-            && zip(first, second).allSatisfy { IDOrder.equal($0.id, $1.id) && $0.weight == $1.weight }
+        return first.weights == second.weights
+            && first.ids.elementsEqual(second.ids, by: IDOrder.equal)
     }
 
     private func isSameStorage(as other: Membership) -> Bool {

@@ -78,7 +78,7 @@ public struct Movement: Hashable, Sendable {
         after: [Int?],
         requests counts: [Int]
     ) {
-        nodes = update.after.map { NodeCount(id: $0.id) } + update.left.map { NodeCount(id: $0.id) }
+        nodes = update.after.ids.map { NodeCount(id: $0) } + update.left.map { NodeCount(id: $0.id) }
         let places = Places(update)
         // Asked once a node, not once a key: they are generic calls, which cost more than all else in the loop.
         let hasLost = update.before.indices.map { update.hasLost(oldIndex: $0) }

@@ -30,9 +30,9 @@ struct CanonicalEncoding {
             append(UInt64(parameter))
         }
         append(UInt64(membership.count))
-        for member in membership {
-            append(member.id)
-            append(member.weight.bitPattern)
+        for (id, weight) in zip(membership.ids, membership.weights) {
+            append(id)
+            append(weight.bitPattern)
         }
     }
 

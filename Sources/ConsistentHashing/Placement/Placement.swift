@@ -41,7 +41,7 @@ extension Placement {
 
     /// The weight of the member with this id, `nil` if there is none. O(log n).
     public func weight(ofID id: String) -> Double? {
-        membership.index(ofID: id).map { membership[$0].weight }
+        membership.index(ofID: id).map { membership.weights[$0] }
     }
 
     /// True if a member has this node's id. O(log n).

@@ -16,8 +16,9 @@
 ///
 /// Its ranking is by score.
 ///
-/// - Lookup: O(n), about half a nanosecond a node with equal weights. Each different weight costs more: 0.7 µs in all for
-///   10 nodes of 10 weights, 7 µs for 1000 of 1000. Build, insert, remove, change: O(n), O(n log n) with unequal weights.
+/// - Lookup: O(n). With equal weights, about 0.1 ns a node by AVX-512, 0.3 ns by AVX2, 0.5 ns on machines that have
+///   neither; all find the same. Each different weight costs more: 0.7 µs in all for 10 nodes of 10 weights, 7 µs for 1000
+///   of 1000. Build, insert, remove, change: O(n), O(n log n) with unequal weights.
 /// - Memory: 32 bytes a node beside the members, 48 with unequal weights.
 /// - Source: Thaler and Ravishankar 1998; weights by Schindelhauer and Schomaker 2005. See <doc:HowPlacementsWork>.
 public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
@@ -34,9 +35,19 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
         _ members: some Sequence<Member<Node>>,
         hashFunction: HashFunction = .xxh3
     ) throws(PlacementError) {
+        try self.init(members, hashFunction: hashFunction, scan: .fastest)
+    }
+
+    /// The same, with a scan that this machine has.
+    @_disfavoredOverload
+    package init(
+        _ members: some Sequence<Member<Node>>,
+        hashFunction: HashFunction = .xxh3,
+        scan: RendezvousScan
+    ) throws(PlacementError) {
         membership = try Membership(members)
         self.hashFunction = hashFunction
-        scores = RendezvousScores(membership, hashFunction: hashFunction)
+        scores = RendezvousScores(membership, hashFunction: hashFunction, scan: scan)
     }
 
     /// Rendezvous hashing over these nodes, all of weight 1.

@@ -30,24 +30,26 @@ struct RendezvousScores: Sendable {
     /// By node index.
     private let seedsByIndex: [UInt64]
     private let weights: [Weight]
+    private let scan: RendezvousScan
 
-    init<Node>(_ membership: Membership<Node>, hashFunction: HashFunction) {
-        let seeds = membership.map { Self.seed(ofID: $0.id, hashFunction: hashFunction) }
-        self.init(membership, seeds: seeds)
+    init<Node>(_ membership: Membership<Node>, hashFunction: HashFunction, scan: RendezvousScan = .fastest) {
+        let seeds = membership.ids.map { Self.seed(ofID: $0, hashFunction: hashFunction) }
+        self.init(membership, seeds: seeds, scan: scan)
     }
 
     /// The scores of `update.after`, given those of `update.before`: only the ids of nodes that joined are hashed.
     func applying<Node>(_ update: MembershipUpdate<Node>, hashFunction: HashFunction) -> RendezvousScores {
         let seeds = update.after.indices.map { index in
             update.oldIndices[index].map { seedsByIndex[$0] }
-                ?? Self.seed(ofID: update.after[index].id, hashFunction: hashFunction)
+                ?? Self.seed(ofID: update.after.ids[index], hashFunction: hashFunction)
         }
-        return RendezvousScores(update.after, seeds: seeds)
+        return RendezvousScores(update.after, seeds: seeds, scan: scan)
     }
 
-    private init<Node>(_ membership: Membership<Node>, seeds: [UInt64]) {
+    private init<Node>(_ membership: Membership<Node>, seeds: [UInt64], scan: RendezvousScan) {
+        self.scan = scan
         seedsByIndex = seeds
-        weights = membership.map { Weight($0.weight) }
+        weights = membership.weights.map(Weight.init)
         if membership.isUniform {
             self.seeds = seeds
             indices = []
@@ -151,40 +153,6 @@ struct RendezvousScores: Sendable {
 
     /// The largest raw hash among some seeds, and the position of the first that has it.
     private func bestRawHash(in range: Range<Int>, hash: UInt64) -> (position: Int, rawHash: UInt64) {
-        // Nothing here branches on a raw hash: a branch would be predicted wrong each time the best changes. Keeping the
-        // position too is half the work, so of most seeds only the largest of each block is kept.
-        var best: UInt64 = 0
-        var position = range.lowerBound
-        var next = range.lowerBound
-        while range.upperBound &- next >= Self.blockSize {
-            var bestOfBlock: UInt64 = 0
-            for offset in 0..<Self.blockSize {
-                bestOfBlock = max(bestOfBlock, rawHash(at: next &+ offset, hash: hash))
-            }
-            position = bestOfBlock > best ? next : position
-            best = max(best, bestOfBlock)
-            next &+= Self.blockSize
-        }
-        if next > range.lowerBound {
-            let block = position
-            for offset in (0..<Self.blockSize).reversed() {
-                position = rawHash(at: block &+ offset, hash: hash) == best ? block &+ offset : position
-            }
-        }
-        while next < range.upperBound {
-            let candidate = rawHash(at: next, hash: hash)
-            position = candidate > best ? next : position
-            best = max(best, candidate)
-            next &+= 1
-        }
-        return (position, best)
-    }
-
-    /// How many seeds are looked at without keeping a position.
-    private static var blockSize: Int { 16 }
-
-    @inline(__always)
-    private func rawHash(at position: Int, hash: UInt64) -> UInt64 {
-        rawHash(seed: seeds.element(uncheckedAt: position), hash: hash)
+        scan.best(of: seeds, in: range, hash: hash, multiplier: Self.multiplier)
     }
 }

@@ -116,7 +116,7 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
         throw .tooFewSlots(
             slotCount,
             nodes: membership.count,
-            withoutSlot: membership[index].id,
+            withoutSlot: membership.ids[index],
             needed: filler.slotCountNeeded(within: Self.allowedSlotCounts)
         )
     }

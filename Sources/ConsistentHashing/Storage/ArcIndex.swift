@@ -34,7 +34,7 @@ struct ArcIndex: Sendable {
     init(ends: [UInt64], owners: CompactIndices) {
         self.ends = ends
         self.owners = owners
-        packed = owners.isWide ? [] : zip(ends, owners.narrow).map { $0 & ~0xFFFF | UInt64($1) }
+        packed = owners.isWide ? [] : Self.pack(ends, owners.narrow)
         guard !ends.isEmpty else {
             cells = []
             cellShift = 0
@@ -45,16 +45,24 @@ struct ArcIndex: Sendable {
         let shift = UInt64(64 - cellBits)
         // A cell's first arc is the number of arcs that end in cells before it: count, then add up.
         var cells = [UInt32](repeating: 0, count: 1 << cellBits + 1)
-        for end in ends {
-            cells[Int(truncatingIfNeeded: end &>> shift) + 1] &+= 1
-        }
-        var before: UInt32 = 0
-        for cell in cells.indices {
-            before &+= cells[cell]
-            cells[cell] = before
+        cells.withUncheckedElements { cells in
+            for end in ends {
+                unsafe cells[Int(truncatingIfNeeded: end &>> shift) &+ 1] &+= 1
+            }
+            var before: UInt32 = 0
+            for cell in cells.indices {
+                unsafe before &+= cells[cell]
+                unsafe cells[cell] = before
+            }
         }
         self.cells = cells
         cellShift = shift
+    }
+
+    private static func pack(_ ends: [UInt64], _ owners: [UInt16]) -> [UInt64] {
+        Array(count: ends.count) { index in
+            ends.element(uncheckedAt: index) & ~0xFFFF | UInt64(owners.element(uncheckedAt: index))
+        }
     }
 
     @inlinable

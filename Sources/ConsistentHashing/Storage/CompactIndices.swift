@@ -38,6 +38,15 @@ struct CompactIndices: Hashable, Sendable {
         }
     }
 
+    init(_ indices: borrowing UncheckedBuffer<UInt32>, below bound: Int) {
+        self.init(below: bound)
+        if isWide {
+            wide = Array(count: indices.count) { indices[$0] }
+        } else {
+            narrow = Array(count: indices.count) { UInt16(truncatingIfNeeded: indices[$0]) }
+        }
+    }
+
     @inlinable
     var count: Int { isWide ? wide.count : narrow.count }
 
@@ -98,13 +107,22 @@ struct CompactIndices: Hashable, Sendable {
         return kept
     }
 
-    private static func replace<Old: FixedWidthInteger, New: FixedWidthInteger & BitwiseCopyable>(
+    private static func replace<Old: FixedWidthInteger & BitwiseCopyable, New: FixedWidthInteger & BitwiseCopyable>(
         _ indices: [Old],
         _ newIndices: [Int?]
     ) -> [New] {
         guard newIndices.contains(nil) else {
+            if let shift = onlyShift(newIndices) {
+                let (first, distance) = (New(clamping: shift.first), New(shift.distance))
+                return Array(count: indices.count) { position in
+                    let index = New(truncatingIfNeeded: indices.element(uncheckedAt: position))
+                    return index &+ (index >= first ? distance : 0)
+                }
+            }
             let replacements = newIndices.map { New($0 ?? 0) }
-            return indices.map { replacements.element(uncheckedAt: Int($0)) }
+            return Array(count: indices.count) { position in
+                replacements.element(uncheckedAt: Int(indices.element(uncheckedAt: position)))
+            }
         }
         // -1 for those that have none: an optional in this loop would be slower than all the rest of it.
         let replacements = newIndices.map { $0 ?? -1 }
@@ -117,6 +135,16 @@ struct CompactIndices: Hashable, Sendable {
             }
         }
         return kept
+    }
+
+    /// The first index that changes and by how much, if all behind it change alike: so it is when one node joins. `nil`
+    /// if it is not so, or some have no new index.
+    private static func onlyShift(_ newIndices: [Int?]) -> (first: Int, distance: Int)? {
+        let first = newIndices.indices.first { newIndices[$0] != $0 } ?? newIndices.count
+        guard first < newIndices.count else { return (first, 0) }
+        guard let new = newIndices[first] else { return nil }
+        let distance = new - first
+        return newIndices.indices[first...].allSatisfy { newIndices[$0] == $0 + distance } ? (first, distance) : nil
     }
 
     /// Bytes of memory the indices take.

@@ -12,6 +12,23 @@ extension Array where Element: BitwiseCopyable {
     func element(uncheckedAt index: Int) -> Element {
         withUnsafeBufferPointer { unsafe $0[index] }
     }
+
+    /// So many elements, each made from its index. Without a check in its loop, which can then be vectorised.
+    @inline(__always)
+    init(count: Int, element: (Int) -> Element) {
+        unsafe self.init(unsafeUninitializedCapacity: count) { elements, initializedCount in
+            for index in 0..<count {
+                unsafe (elements.baseAddress! + index).initialize(to: element(index))
+            }
+            initializedCount = count
+        }
+    }
+
+    /// Lends the elements to be changed without a check (but in debug builds).
+    @inline(__always)
+    mutating func withUncheckedElements(_ body: (UnsafeMutableBufferPointer<Element>) -> Void) {
+        withUnsafeMutableBufferPointer { unsafe body($0) }
+    }
 }
 
 extension RawSpan {
@@ -22,4 +39,34 @@ extension RawSpan {
         assert(offset >= 0 && offset < byteCount)
         return unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
     }
+
+    /// The eight bytes from `offset` on, as they lie in memory; the caller knows them to be in range.
+    @inline(__always)
+    func word(at offset: Int) -> UInt64 {
+        assert(offset >= 0 && offset + 8 <= byteCount)
+        return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+    }
+}
+
+/// Memory for a fixed number of elements, read and written without a check, for a builder that would spend most of its
+/// time on them. Whoever makes one sees to it that its indices are in range; debug builds check them.
+struct UncheckedBuffer<Element: BitwiseCopyable>: ~Copyable {
+    private let memory: UnsafeMutableBufferPointer<Element>
+
+    init(_ elements: some Collection<Element>) {
+        memory = .allocate(capacity: elements.count)
+        _ = unsafe memory.initialize(fromContentsOf: elements)
+    }
+
+    deinit {
+        unsafe memory.deallocate()
+    }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get { unsafe memory[index] }
+        nonmutating set { unsafe memory[index] = newValue }
+    }
+
+    var count: Int { memory.count }
 }
