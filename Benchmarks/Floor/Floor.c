@@ -18,6 +18,17 @@ __attribute__((flatten)) uint64_t floor_sum(const void *keys, size_t count, size
     return sum;
 }
 
+__attribute__((flatten)) uint64_t floor_cold(const void *keys, size_t first, size_t count, size_t length,
+                                             uint64_t mask, uint64_t seed) {
+    uint64_t sum = 0;
+    if (is_short(length)) {
+        for (size_t i = first; i < first + count; i++) {
+            sum += XXH3_64bits_withSeed((const uint8_t *)keys + floor_cold_key(i, mask) * length, length, seed);
+        }
+    }
+    return sum;
+}
+
 __attribute__((flatten)) uint64_t floor_chain(const void *keys, size_t count, size_t length, uint64_t seed) {
     uint64_t sum = 0;
     if (is_short(length)) {

@@ -16,6 +16,16 @@ func sumOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
     return UInt64(sum)
 }
 
+/// Looks some keys up by their bytes.
+@inline(never)
+func sumOfSomeIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys, _ range: Range<Int>) -> UInt64 {
+    var sum = 0
+    for number in range {
+        sum &+= placement.ownerIndex(of: keys.bytes(number)) ?? 0
+    }
+    return UInt64(sum)
+}
+
 /// Looks keys up one after the other: which of the next two it is depends on the answer before.
 @inline(never)
 func chainOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
@@ -29,13 +39,39 @@ func chainOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
     return UInt64(sum)
 }
 
-/// Looks every key up as a string.
+/// Looks every key up as a string that somebody holds, as a function does that was handed one.
 @inline(never)
 func sumOfIndicesOfStrings<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
+    let strings = keys.heldStrings
+    var sum = 0
+    for number in 0..<keys.count {
+        sum &+= ownerIndex(in: placement, of: strings[number])
+    }
+    return UInt64(sum)
+}
+
+@inline(__always)
+private func ownerIndex<P: Placement>(in placement: P, of key: borrowing HeldString) -> Int {
+    placement.ownerIndex(of: key.string) ?? 0
+}
+
+/// Looks every key up as a string taken out of an array, which retains it and lets it go again.
+@inline(never)
+func sumOfIndicesOfElements<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
     let strings = keys.strings.span
     var sum = 0
     for number in 0..<keys.count {
         sum &+= placement.ownerIndex(of: strings[unchecked: number]) ?? 0
+    }
+    return UInt64(sum)
+}
+
+/// Looks up keys that are in no cache.
+@inline(never)
+func sumOfColdIndices<P: Placement>(_ placement: P, _ keys: ColdKeys, first: Int, count: Int) -> UInt64 {
+    var sum = 0
+    for number in first..<first &+ count {
+        sum &+= placement.ownerIndex(of: keys.bytes(number)) ?? 0
     }
     return UInt64(sum)
 }

@@ -4,9 +4,12 @@ import PlacementReports
 /// The lookups of one placement, each beside the floor.
 struct LookupMeasurement<Placed: Placement> where Placed.Node == String {
     let placed: Placed
+    /// Another one of the same members, in other memory.
+    let rebuilt: Placed
     let placement: MeasuredPlacement
     let nodes: Int
     let keys: SpeedKeys
+    let coldKeys: ColdKeys
 
     private var targets: SpeedTargets { SpeedTargets(nodes: nodes) }
 
@@ -27,36 +30,84 @@ struct LookupMeasurement<Placed: Placement> where Placed.Node == String {
         return row
     }
 
-    /// The other ways to ask. What the last two add is left out where a lookup takes so long that it would be lost in
-    /// the noise.
+    /// The other ways to ask. What some add is left out where a lookup takes so long that it would be lost in the noise.
     func questions(rounds: PairedBatches.Rounds) -> [SpeedResults.Asked] {
-        let (placed, keys) = (placed, batch(of: .milliseconds(4)))
+        let keys = batch(of: .milliseconds(4))
         let questions = keys.count < self.keys.count ? [.chain] : Question.allCases
         return questions.map { question in
-            let ask: () -> UInt64
-            let measured: SpeedResults.Measured
-            switch question {
-            case .chain:
-                ask = { chainOfIndices(placed, keys) }
-                measured = PairedBatches(keys: keys.count, rounds: rounds, [{ floorChain(keys) }, ask])
-                    .measured(1, floor: 0)
-            case .string, .node:
-                ask = question == .string ? { sumOfIndicesOfStrings(placed, keys) } : { sumOfNodes(placed, keys) }
-                measured = PairedBatches(
-                    keys: keys.count,
-                    rounds: rounds,
-                    [{ floorSum(keys) }, { sumOfIndices(placed, keys) }, ask]
-                ).measured(2, above: 1, floor: 0)
-            }
+            let (measured, allocations) = measure(question, keys: keys, rounds: rounds)
             return SpeedResults.Asked(
                 nodes: nodes,
                 placement: placement,
                 question: question,
                 measured: measured,
                 target: targets.added(by: question),
-                allocations: AllocationCounter.count(ask)
+                allocations: allocations
             )
         }
+    }
+
+    private func measure(
+        _ question: Question,
+        keys: SpeedKeys,
+        rounds: PairedBatches.Rounds
+    ) -> (SpeedResults.Measured, allocations: Int?) {
+        let placed = placed
+        switch question {
+        case .chain:
+            let ask = { chainOfIndices(placed, keys) }
+            let batches = PairedBatches(keys: keys.count, rounds: rounds, [{ floorChain(keys) }, ask])
+            return (batches.measured(1, floor: 0), AllocationCounter.count(ask))
+        case .string, .element, .node:
+            let ask =
+                switch question {
+                case .string: { sumOfIndicesOfStrings(placed, keys) }
+                case .element: { sumOfIndicesOfElements(placed, keys) }
+                default: { sumOfNodes(placed, keys) }
+                }
+            let batches = PairedBatches(
+                keys: keys.count,
+                rounds: rounds,
+                [{ floorSum(keys) }, { sumOfIndices(placed, keys) }, ask]
+            )
+            return (batches.measured(2, above: 1, floor: 0), AllocationCounter.count(ask))
+        case .cold:
+            return (cold(rounds: rounds), nil)
+        case .threads:
+            return (threads(keys: keys, rounds: rounds), nil)
+        }
+    }
+
+    /// Every batch goes on in the keys where the one before it ended, so that none finds them in a cache.
+    private func cold(rounds: PairedBatches.Rounds) -> SpeedResults.Measured {
+        let (placed, keys, count) = (placed, coldKeys, keys.count)
+        var first = 0
+        func next() -> Int {
+            defer { first += count }
+            return first
+        }
+        // Other keys have other sums; a batch is to have the same one each time.
+        let batches = PairedBatches(
+            keys: count,
+            rounds: rounds,
+            [
+                { keys.floorSum(first: next(), count: count) == .max ? 1 : 0 },
+                { sumOfColdIndices(placed, keys, first: next(), count: count) == .max ? 1 : 0 },
+            ]
+        )
+        return batches.measured(1, floor: 0)
+    }
+
+    private func threads(keys: SpeedKeys, rounds: PairedBatches.Rounds) -> SpeedResults.Measured {
+        let passes = 4
+        let shared = SharedLookups([placed, rebuilt], keys: keys, passes: passes)
+        defer { shared.end() }
+        let batches = PairedBatches(
+            keys: keys.count * passes,
+            rounds: rounds,
+            [shared.floorSumOfAll, shared.sumOfIndices]
+        )
+        return batches.measured(1, floor: 0)
     }
 
     /// So many keys that a batch takes about as long as said, or all of them: exact rendezvous looks at every node.

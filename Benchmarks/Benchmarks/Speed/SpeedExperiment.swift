@@ -8,12 +8,14 @@ struct SpeedExperiment {
 
     let sizes: [Int]
     let keys: SpeedKeys
+    let coldKeys: ColdKeys
     let rounds: PairedBatches.Rounds
     private(set) var results = SpeedResults()
 
     init(sizes: [Int], isQuick: Bool) {
         self.sizes = sizes
         keys = SpeedKeys(count: isQuick ? 512 : SpeedKeys.defaultCount)
+        coldKeys = ColdKeys(count: isQuick ? 1 << 12 : ColdKeys.defaultCount)
         rounds = isQuick ? .fewest : .within(.milliseconds(150))
     }
 
@@ -96,7 +98,14 @@ struct SpeedExperiment {
         bytes: (Placed) -> Int
     ) throws(PlacementError) where Placed.Node == String {
         let built = try MedianTime.of(build)
-        let lookups = LookupMeasurement(placed: built.result, placement: placement, nodes: nodes, keys: keys)
+        let lookups = LookupMeasurement(
+            placed: built.result,
+            rebuilt: try build(),
+            placement: placement,
+            nodes: nodes,
+            keys: keys,
+            coldKeys: coldKeys
+        )
         var row = lookups.row(rounds: rounds)
         row.largestOverMean = balance(built.result)
         row.bytesPerNode = Double(bytes(built.result)) / Double(nodes)

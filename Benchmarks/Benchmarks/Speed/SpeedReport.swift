@@ -35,8 +35,12 @@ extension SpeedResults {
                     title: "Lookups in other ways",
                     prose:
                         "chain: which of the next two keys is looked up depends on the answer before, in multiples of "
-                        + "the floor in the same chain. String key, node back: what a String as key adds, and what "
-                        + "taking the node instead of its index adds, in floors.",
+                        + "the floor in the same chain. String key, String of array, node back: what is added by a "
+                        + "String as key, by one that is read from an array first, and by taking the node instead "
+                        + "of its index, in floors. cold keys: read all over 64 MB, in no order, in multiples of the floor "
+                        + "over such keys. two threads: each looks up all keys in one placement, which it takes from a "
+                        + "lock for every 64 keys while a third thread replaces it ten thousand times a second; in "
+                        + "multiples of two threads' floor.",
                     table: askedTable
                 ),
                 Report.Section(

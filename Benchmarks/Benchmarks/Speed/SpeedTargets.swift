@@ -20,7 +20,7 @@ struct SpeedTargets {
     /// For what a question asked in another way may add.
     func added(by question: Question) -> Double? {
         switch question {
-        case .chain: nil
+        case .chain, .element, .cold, .threads: nil
         case .string: 3.5
         case .node: 3
         }
@@ -64,7 +64,10 @@ enum MeasuredPlacement: String, CaseIterable {
 enum Question: String, CaseIterable {
     case chain = "chain"
     case string = "String key"
+    case element = "String of array"
     case node = "node back"
+    case cold = "cold keys"
+    case threads = "two threads"
 }
 
 /// Ways in which a placement comes to be.

@@ -17,6 +17,14 @@ uint64_t floor_sum(const void *keys, size_t count, size_t length, uint64_t seed)
 /// One more key than `count` must lie there.
 uint64_t floor_chain(const void *keys, size_t count, size_t length, uint64_t seed);
 
+/// The sum of the hashes of `count` keys, from the `first` of the order on that `floor_cold_key` gives.
+uint64_t floor_cold(const void *keys, size_t first, size_t count, size_t length, uint64_t mask, uint64_t seed);
+
+/// The place of a key in an order that no prefetcher foresees: all places up to `mask`, one less than a power of two.
+static inline size_t floor_cold_key(size_t number, uint64_t mask) {
+    return (size_t)((number * 0x9E3779B97F4A7C15ull) & mask);
+}
+
 /// True if this program's allocations go through the counter: with glibc, and no sanitizer in between.
 bool floor_counts_allocations(void);
 
