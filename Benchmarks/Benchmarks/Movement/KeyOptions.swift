@@ -35,7 +35,7 @@ struct KeyOptions: ParsableArguments {
     }
 
     /// The inputs of the experiment.
-    func inputs() throws -> [MovementExperiment.Input] {
+    func inputs() throws -> [KeyInput] {
         guard let file else { return try BundledInputs.all() }
         let isStandardInput = file == "-"
         let name = isStandardInput ? "standard input" : file
@@ -45,7 +45,7 @@ struct KeyOptions: ParsableArguments {
             let sample = try lines.finish()
             let skipped = lines.linesWithoutField
             return [
-                MovementExperiment.Input(
+                KeyInput(
                     id: "keys",
                     title: "Keys of \(isStandardInput ? name : (name as NSString).lastPathComponent)",
                     about: (field.map { "Key: field \($0)." } ?? "Key: the line.")
@@ -68,7 +68,7 @@ struct KeyOptions: ParsableArguments {
 enum BundledInputs {
     static let syntheticCount = 1_000_000
 
-    static func all() throws -> [MovementExperiment.Input] {
+    static func all() throws -> [KeyInput] {
         guard let log = Bundle.module.url(forResource: "access", withExtension: "log", subdirectory: "Data") else {
             throw Failure(.noInput, "the access log is missing beside this program: build the package again")
         }
@@ -82,19 +82,19 @@ enum BundledInputs {
             }
         }
         return [
-            MovementExperiment.Input(
+            KeyInput(
                 id: "sticky-sessions",
                 title: "Sticky sessions",
                 about: "Key: the client's address in a web server's access log.",
                 sample: try column(1)
             ),
-            MovementExperiment.Input(
+            KeyInput(
                 id: "cache-sharding",
                 title: "Cache sharding",
                 about: "Key: the path in a web server's access log.",
                 sample: try column(7)
             ),
-            MovementExperiment.Input(
+            KeyInput(
                 id: "synthetic-keys",
                 title: "Synthetic keys",
                 about: "Key: key:000000000000 and so on.",

@@ -7,7 +7,7 @@ enum Palette {
     /// A colour that those who can't tell red from green can tell from the others.
     ///
     /// Source: Okabe and Ito, "Color Universal Design", 2008.
-    static func colour(of method: Method) -> String {
+    static func colour(of method: PlacementMethod) -> String {
         switch method {
         case .hashRing: "#0072b2"
         case .rendezvousHash: "#56b4e9"

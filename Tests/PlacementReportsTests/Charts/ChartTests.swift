@@ -42,7 +42,7 @@ struct ChartTests {
 
     private static func charts(title: String, sizes: [Int]) async -> [Chart] {
         let keys = (0..<200).flatMap { Array(repeating: "user:\($0)", count: $0 == 0 ? 300 : 1) }
-        let input = MovementExperiment.Input(id: "log", title: title, about: "", sample: KeySample(keys))
+        let input = KeyInput(id: "log", title: title, about: "", sample: KeySample(keys))
         return await MovementExperiment(inputs: [input], sizes: sizes).run().charts()
     }
 
@@ -54,7 +54,7 @@ struct ChartTests {
             let reader = try #require(Reader(chart.svg), "\(chart.fileName) is not well-formed")
             let text = reader.text.joined()
             #expect(text.contains("<A> & \"log\""))
-            for word in Method.allCases.map(\.rawValue) + ["2 nodes", "12 nodes"] {
+            for word in PlacementMethod.allCases.map(\.rawValue) + ["2 nodes", "12 nodes"] {
                 #expect(text.contains(word), "\(chart.fileName) does not say \(word)")
             }
         }
