@@ -155,9 +155,6 @@ extension SpeedResults {
 }
 
 extension Cell {
-    /// A number, if there is one.
-    fileprivate init(real: Double?) { self = real.map { .real($0) } ?? .none }
-
     /// Words, if there are any.
     fileprivate init(text: String?) { self = text.map { .text($0) } ?? .none }
 }

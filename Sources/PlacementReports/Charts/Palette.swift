@@ -3,6 +3,7 @@ enum Palette {
     static let ink = "#222222"
     static let quiet = "#666666"
     static let grid = "#dddddd"
+    static let band = "#eeeeee"
 
     /// A colour that those who can't tell red from green can tell from the others.
     ///

@@ -81,19 +81,9 @@ public struct MovementExperiment: Sendable {
 
     private func measure(_ run: Run, into results: inout MovementResults) async throws(PlacementError) {
         let ids = NumberedNodes(count: run.nodes).ids
-        switch run.method {
-        case .hashRing: try await measure(PlacementAssigner(HashRing(ids)), in: run, into: &results)
-        case .rendezvousHash: try await measure(PlacementAssigner(RendezvousHash(ids)), in: run, into: &results)
-        case .rendezvousTable: try await measure(PlacementAssigner(RendezvousTable(ids)), in: run, into: &results)
-        case .maglevTable: try await measure(PlacementAssigner(MaglevTable(ids)), in: run, into: &results)
-        case .incrementalMaglevTable:
-            try await measure(PlacementAssigner(IncrementalMaglevTable(ids)), in: run, into: &results)
-        case .hashModulo: try await measure(HashModulo(ids), in: run, into: &results)
-        case .roundRobin:
-            // A sequence of its own: the other methods' choices do not depend on round robin's.
-            let starts = RoundRobinRun(ids, seed: ~seed ^ UInt64(run.nodes))
-            try await measure(starts, in: run, into: &results)
-        }
+        // A sequence of its own: the other methods' choices do not depend on round robin's.
+        let assigner = try run.method.assigner(ids, seed: ~seed ^ UInt64(run.nodes))
+        try await measure(assigner, in: run, into: &results)
     }
 
     private func measure(

@@ -11,7 +11,7 @@ extension MovementResults {
             header: header + [
                 Report.HeaderLine("hash", .text(HashFunction.xxh3.description + ", seed 0")),
                 Report.HeaderLine("seed", .text("\(seed), for the choice of nodes and where round robin starts")),
-            ] + inputs.map { Report.HeaderLine($0.title, .text(Self.counts($0.sample))) },
+            ] + inputs.map { Report.HeaderLine($0.title, .text($0.sample.counts)) },
             introduction: Self.introduction,
             sections: inputs.indices.flatMap { input in sizes.map { section(input: input, nodes: $0) } },
             summary: summary
@@ -111,25 +111,14 @@ extension MovementResults {
 
     private func prose(input: Int, nodes: Int) -> String {
         let sample = inputs[input].sample
-        let busiest = sample.requests.max() ?? 0
         var sentences = [inputs[input].about]
-        sentences.append(Self.counts(sample) + ".")
-        // What one key asks for can't be shared out by any placement of keys.
-        let floor = Double(busiest) / Double(max(1, sample.requestCount)) * Double(nodes)
-        if floor > 1 {
-            sentences.append(
-                "The busiest key alone makes \(Digits.percent(floor / Double(nodes))) of the requests, so its owner has at "
-                    + "least \(Digits.fixed(floor, digits: 2)) times the mean, whoever it is."
-            )
+        sentences.append(sample.counts + ".")
+        if let sentence = sample.busiestKeySentence(nodes: nodes) {
+            sentences.append(sentence)
         }
         for omission in omissions where omission.input == input && omission.nodes == nodes {
             sentences.append("\(omission.method.rawValue) is left out: \(omission.reason).")
         }
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-    private static func counts(_ sample: KeySample) -> String {
-        let keys = "\(Digits.grouped(sample.count)) keys"
-        return sample.requestCount == sample.count
-            ? keys + ", each asked for once" : keys + " in \(Digits.grouped(sample.requestCount)) requests"
     }
 }

@@ -85,12 +85,7 @@ public struct MovementResults: Sendable {
 
 extension MovementResults.LargestShare {
     init(_ assignment: Assignment, shares: [Double]) {
-        ofKeys = Self.largest(assignment.keys, shares: shares)
-        ofRequests = Self.largest(assignment.requests, shares: shares)
-    }
-
-    static func largest(_ counts: [Int], shares: [Double]) -> Double {
-        let total = Double(counts.reduce(0, +))
-        return zip(counts, shares).map { Double($0) / total / $1 }.max() ?? .nan
+        ofKeys = Balance(counts: assignment.keys, shares: shares).largestOverMean
+        ofRequests = Balance(counts: assignment.requests, shares: shares).largestOverMean
     }
 }
