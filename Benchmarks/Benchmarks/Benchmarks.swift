@@ -18,9 +18,10 @@ struct Benchmarks: AsyncParsableCommand {
               swift run Benchmarks movement --help
               swift run Benchmarks balance
               swift run Benchmarks speed
+              swift run Benchmarks papers --quick
             """,
         version: PackageVersion.current,
-        subcommands: [MovementCommand.self, BalanceCommand.self, SpeedCommand.self],
+        subcommands: [MovementCommand.self, BalanceCommand.self, SpeedCommand.self, PapersCommand.self],
         defaultSubcommand: MovementCommand.self
     )
 

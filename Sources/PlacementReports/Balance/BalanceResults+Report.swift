@@ -126,10 +126,10 @@ extension BalanceResults {
         let tests = rows.compactMap { row in row.exactProbability.map { (row, $0) } }
         guard !tests.isEmpty else { return nil }
         let low = tests.filter { $0.1 < Self.level }
+        let times = low.isEmpty ? "never" : Digits.counted(low.count, "time")
         var sentences = [
-            "\(tests.count) times keys were counted where shares are known exactly; "
-                + "\(low.isEmpty ? "never" : low.count == 1 ? "1 time" : "\(low.count) times") were they further from these shares than chance takes "
-                + "them in one of 1,000 cases."
+            "\(tests.count) times keys were counted where shares are known exactly; \(times) were they further from these "
+                + "shares than chance takes them in one of 1,000 cases."
         ]
         if !low.isEmpty {
             let names = low.map { row, _ in

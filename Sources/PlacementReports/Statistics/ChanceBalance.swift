@@ -18,7 +18,7 @@ public struct ChanceBalance: Hashable, Sendable {
     ///   - nodes: how many nodes there are.
     ///   - rounds: how many times all keys are given out.
     ///   - seed: what the random numbers follow from.
-    public init(requests: [Int], nodes: Int, rounds: Int = Self.defaultRounds, seed: UInt64) {
+    public init(requests: some Collection<Int>, nodes: Int, rounds: Int = Self.defaultRounds, seed: UInt64) {
         let shares = [Double](repeating: 1 / Double(nodes), count: nodes)
         var generator = SplitMix64(seed: seed)
         var keyBalances: [Balance] = []
