@@ -126,10 +126,9 @@ extension BalanceResults {
         let tests = rows.compactMap { row in row.exactProbability.map { (row, $0) } }
         guard !tests.isEmpty else { return nil }
         let low = tests.filter { $0.1 < Self.level }
-        let times = low.isEmpty ? "never" : Digits.counted(low.count, "time")
         var sentences = [
-            "\(tests.count) times keys were counted where shares are known exactly; \(times) were they further from these "
-                + "shares than chance takes them in one of 1,000 cases."
+            "Keys were counted \(Digits.counted(tests.count, "time")) where shares are known exactly. \(low.count) of these "
+                + "counts are further from the shares than chance takes one count in 1,000."
         ]
         if !low.isEmpty {
             let names = low.map { row, _ in
