@@ -41,10 +41,12 @@ client() {
     Scripts/test-client.sh
 }
 
-# The report as it stands, in release: it must come to its end.
+# The reports as they stand, in release: they must come to their ends.
 report() {
     swift build -c release --product Benchmarks
     .build/release/Benchmarks | tail -n 30
+    .build/release/Benchmarks balance --nodes 10,100 | tail -n 40
+    .build/release/Benchmarks papers --quick | tail -n 20
 }
 
 # One small executable, built alone, under the thread sanitizer.

@@ -16,10 +16,12 @@ struct Benchmarks: AsyncParsableCommand {
               swift run Benchmarks --format markdown --svg reports
               swift run Benchmarks --keys access.log --field 7 --nodes 12,48
               swift run Benchmarks movement --help
+              swift run Benchmarks balance
               swift run Benchmarks speed
+              swift run Benchmarks papers --quick
             """,
         version: PackageVersion.current,
-        subcommands: [MovementCommand.self, SpeedCommand.self],
+        subcommands: [MovementCommand.self, BalanceCommand.self, SpeedCommand.self, PapersCommand.self],
         defaultSubcommand: MovementCommand.self
     )
 

@@ -49,7 +49,7 @@ struct MovementCommand: AsyncParsableCommand {
 
     func run() async throws {
         try build.continueInRelease()
-        let inputs = try keys.inputs()
+        let inputs = try keys.inputs(unlessGiven: BundledInputs.movement)
         let folder = try output.chartFolder()
         let experiment = MovementExperiment(inputs: inputs, sizes: nodes)
         let bar = ProgressBar()

@@ -62,19 +62,19 @@ extension SpeedResults {
         return Report.Section(
             title: "Targets",
             prose: sentences.joined(separator: " "),
-            table: Table(columns: [Table.Column("target", key: "target", kind: .text)])
+            table: Report.Table(columns: [Report.Column("target", key: "target", kind: .text)])
         )
     }
 
-    private static let figureColumns: [Table.Column] = [
-        Table.Column("floors", key: "floors", kind: .real(digits: 2)),
-        Table.Column("from", key: "floors_from", kind: .real(digits: 2)),
-        Table.Column("to", key: "floors_to", kind: .real(digits: 2)),
-        Table.Column("target", key: "target_floors", kind: .real(digits: 2)),
-        Table.Column("met", key: "met", kind: .text),
-        Table.Column("p50", unit: "ns", key: "p50_ns", kind: .real(digits: 2)),
-        Table.Column("p99", unit: "ns", key: "p99_ns", kind: .real(digits: 2)),
-        Table.Column("floor", unit: "ns", key: "floor_ns", kind: .real(digits: 2)),
+    private static let figureColumns: [Report.Column] = [
+        Report.Column("floors", key: "floors", kind: .real(digits: 2)),
+        Report.Column("from", key: "floors_from", kind: .real(digits: 2)),
+        Report.Column("to", key: "floors_to", kind: .real(digits: 2)),
+        Report.Column("target", key: "target_floors", kind: .real(digits: 2)),
+        Report.Column("met", key: "met", kind: .text),
+        Report.Column("p50", unit: "ns", key: "p50_ns", kind: .real(digits: 2)),
+        Report.Column("p99", unit: "ns", key: "p99_ns", kind: .real(digits: 2)),
+        Report.Column("floor", unit: "ns", key: "floor_ns", kind: .real(digits: 2)),
     ]
 
     private static func figures(_ measured: Measured?, target: Double?) -> [Cell] {
@@ -93,17 +93,17 @@ extension SpeedResults {
         ]
     }
 
-    private static let nodesColumn = Table.Column("nodes", key: "nodes", kind: .text)
+    private static let nodesColumn = Report.Column("nodes", key: "nodes", kind: .text)
 
-    private var lookupTable: Table {
-        let leading = [Self.nodesColumn, Table.Column("placement", key: "placement", kind: .text)]
+    private var lookupTable: Report.Table {
+        let leading = [Self.nodesColumn, Report.Column("placement", key: "placement", kind: .text)]
         let trailing = [
-            Table.Column("alloc.", key: "allocations", kind: .integer),
-            Table.Column("max/mean", key: "largest_over_mean", kind: .real(digits: 3)),
-            Table.Column("bytes", unit: "a node", key: "bytes_per_node", kind: .real(digits: 0)),
-            Table.Column("note", key: "note", kind: .text),
+            Report.Column("alloc.", key: "allocations", kind: .integer),
+            Report.Column("max/mean", key: "largest_over_mean", kind: .real(digits: 3)),
+            Report.Column("bytes", unit: "a node", key: "bytes_per_node", kind: .real(digits: 0)),
+            Report.Column("note", key: "note", kind: .text),
         ]
-        var table = Table(columns: leading + Self.figureColumns + trailing)
+        var table = Report.Table(columns: leading + Self.figureColumns + trailing)
         for row in lookups {
             table.append(
                 [.text(Self.group(row.nodes)), .text(row.name)] + Self.figures(row.measured, target: row.target)
@@ -118,14 +118,14 @@ extension SpeedResults {
         return table
     }
 
-    private var askedTable: Table {
+    private var askedTable: Report.Table {
         let leading = [
             Self.nodesColumn,
-            Table.Column("placement", key: "placement", kind: .text),
-            Table.Column("asked", key: "asked", kind: .text),
+            Report.Column("placement", key: "placement", kind: .text),
+            Report.Column("asked", key: "asked", kind: .text),
         ]
-        let trailing = [Table.Column("alloc.", key: "allocations", kind: .integer)]
-        var table = Table(columns: leading + Self.figureColumns + trailing)
+        let trailing = [Report.Column("alloc.", key: "allocations", kind: .integer)]
+        var table = Report.Table(columns: leading + Self.figureColumns + trailing)
         for row in asked {
             table.append(
                 [.text(Self.group(row.nodes)), .text(row.placement.rawValue), .text(row.question.rawValue)]
@@ -136,15 +136,15 @@ extension SpeedResults {
         return table
     }
 
-    private var changeTable: Table {
-        var table = Table(columns: [
+    private var changeTable: Report.Table {
+        var table = Report.Table(columns: [
             Self.nodesColumn,
-            Table.Column("placement", key: "placement", kind: .text),
-            Table.Column("change", key: "change", kind: .text),
-            Table.Column("time", key: "time_seconds", kind: .duration),
-            Table.Column("floors", key: "floors", kind: .real(digits: 0)),
-            Table.Column("target", key: "target_floors", kind: .real(digits: 0)),
-            Table.Column("met", key: "met", kind: .text),
+            Report.Column("placement", key: "placement", kind: .text),
+            Report.Column("change", key: "change", kind: .text),
+            Report.Column("time", key: "time_seconds", kind: .duration),
+            Report.Column("floors", key: "floors", kind: .real(digits: 0)),
+            Report.Column("target", key: "target_floors", kind: .real(digits: 0)),
+            Report.Column("met", key: "met", kind: .text),
         ])
         for row in changes {
             table.append([
@@ -159,9 +159,6 @@ extension SpeedResults {
 }
 
 extension Cell {
-    /// A number, if there is one.
-    fileprivate init(real: Double?) { self = real.map { .real($0) } ?? .none }
-
     /// Words, if there are any.
     fileprivate init(text: String?) { self = text.map { .text($0) } ?? .none }
 }

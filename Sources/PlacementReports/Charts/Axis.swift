@@ -60,21 +60,8 @@ struct Axis {
         return [1, 2, 5, 10].map { $0 * power }.first { $0 >= least } ?? power * 10
     }
 
-    /// The logarithm to base ten, good enough for a place in a picture, as the standard library has none.
-    static func decades(_ value: Double) -> Double {
-        var (rest, whole) = (value, 0.0)
-        while rest >= 10 { (rest, whole) = (rest / 10, whole + 1) }
-        while rest < 1 { (rest, whole) = (rest * 10, whole - 1) }
-        // Digit by digit: ten times a logarithm is that of the tenth power.
-        var fraction = 0.0
-        var weight = 0.1
-        for _ in 0..<6 {
-            let square = rest * rest
-            rest = square * square * square * square * square
-            while rest >= 10 { (rest, fraction) = (rest / 10, fraction + weight) }
-            weight /= 10
-        }
-        return whole + fraction
+    private static func decades(_ value: Double) -> Double {
+        Elementary.log(value) / Elementary.naturalLogarithmOf10
     }
 
     private static func powerOfTen(_ exponent: Double) -> Double {

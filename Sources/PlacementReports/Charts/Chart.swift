@@ -36,7 +36,7 @@ struct ChartFrame {
     /// Writes a legend of all methods; gives the place behind it.
     static func writeLegend(into svg: inout SVG) -> Double {
         var x = margin
-        for method in Method.allCases {
+        for method in PlacementMethod.allCases {
             svg.rectangle(x: x, y: 69, width: 12, height: 12, fill: Palette.colour(of: method))
             svg.text(method.rawValue, x: x + 17, y: 79.5)
             x += 17 + width(of: method.rawValue) + 18

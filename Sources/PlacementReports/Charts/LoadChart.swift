@@ -17,7 +17,7 @@ struct LoadChart {
     /// Two pixels and a gap: fine enough to show a shape, coarse enough to be seen.
     private static let binWidth = 3.0
 
-    private static var plotHeight: Double { Double(Method.allCases.count) * laneHeight }
+    private static var plotHeight: Double { Double(PlacementMethod.allCases.count) * laneHeight }
 
     var svg: String {
         let panel = Self.plotWidth + Self.numberWidth
@@ -31,7 +31,7 @@ struct LoadChart {
                 + "weight. Height: how many nodes have that load, each row to its own scale. Black line: the mean.",
             into: &svg
         )
-        for (position, method) in Method.allCases.enumerated() {
+        for (position, method) in PlacementMethod.allCases.enumerated() {
             svg.text(
                 method.rawValue,
                 x: ChartFrame.margin + Self.labelWidth - 14,
@@ -91,7 +91,7 @@ struct LoadChart {
         )
         let mean = left + axis.position(of: 1)
         svg.line(from: (mean, top), to: (mean, bottom), stroke: Palette.ink)
-        for (position, method) in Method.allCases.enumerated() {
+        for (position, method) in PlacementMethod.allCases.enumerated() {
             let base = top + Double(position + 1) * Self.laneHeight - 4
             svg.line(from: (left, base), to: (left + Self.plotWidth, base), stroke: Palette.grid)
             guard let load = loads.first(where: { $0.method == method }) else {

@@ -15,8 +15,10 @@ struct MovementChart {
     private static let barPitch = 13.0
     private static let groupGap = 20.0
 
-    private static var groupHeight: Double { Double(Method.allCases.count) * barPitch }
-    private static var plotHeight: Double { Double(Change.allCases.count) * (groupHeight + groupGap) }
+    private static var groupHeight: Double { Double(PlacementMethod.allCases.count) * barPitch }
+    private static var plotHeight: Double {
+        Double(MovementExperiment.Change.allCases.count) * (groupHeight + groupGap)
+    }
 
     var svg: String {
         let panel = Self.plotWidth + Self.numberWidth
@@ -32,7 +34,7 @@ struct MovementChart {
         let legendEnd = ChartFrame.writeLegend(into: &svg)
         svg.line(from: (legendEnd + 4, 66), to: (legendEnd + 4, 84), stroke: Palette.ink, width: 2)
         svg.text("minimum", x: legendEnd + 12, y: 79.5)
-        for (position, change) in Change.allCases.enumerated() {
+        for (position, change) in MovementExperiment.Change.allCases.enumerated() {
             let middle = top + groupTop(position) + Self.groupHeight / 2
             svg.text(
                 change.rawValue,
@@ -81,7 +83,7 @@ struct MovementChart {
             fill: Palette.quiet
         )
         let rows = results.rows.filter { $0.input == input && $0.nodes == nodes }
-        for (position, change) in Change.allCases.enumerated() {
+        for (position, change) in MovementExperiment.Change.allCases.enumerated() {
             writeGroup(
                 rows.filter { $0.change == change },
                 left: left,
@@ -104,7 +106,7 @@ struct MovementChart {
         let minimum = rows.first?.movement.keys.minimumShare ?? 0
         let mark = minimum > 0 ? axis.position(of: minimum) : 0
         for row in rows {
-            guard let place = Method.allCases.firstIndex(of: row.method) else { continue }
+            guard let place = PlacementMethod.allCases.firstIndex(of: row.method) else { continue }
             let y = top + Double(place) * Self.barPitch
             let share = row.movement.keys.movedShare
             let length = share > 0 ? max(1, axis.position(of: share)) : 0

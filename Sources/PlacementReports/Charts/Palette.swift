@@ -3,11 +3,12 @@ enum Palette {
     static let ink = "#222222"
     static let quiet = "#666666"
     static let grid = "#dddddd"
+    static let band = "#eeeeee"
 
     /// A colour that those who can't tell red from green can tell from the others.
     ///
     /// Source: Okabe and Ito, "Color Universal Design", 2008.
-    static func colour(of method: Method) -> String {
+    static func colour(of method: PlacementMethod) -> String {
         switch method {
         case .hashRing: "#0072b2"
         case .rendezvousHash: "#56b4e9"

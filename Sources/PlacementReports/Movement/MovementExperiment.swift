@@ -1,4 +1,4 @@
-public import ConsistentHashing
+import ConsistentHashing
 
 /// How many keys move when nodes are added or removed, with every placement and with what people start with.
 ///
@@ -14,34 +14,6 @@ public import ConsistentHashing
 /// What happens to which node follows from the seed and the number of nodes alone. Exact rendezvous hashing takes most of
 /// the time: about 7 × keys × nodes nanoseconds, spread over the cores.
 public struct MovementExperiment: Sendable {
-    /// Keys to measure with, and what to call them.
-    public struct Input: Sendable {
-        /// The name for files and programs: `sticky-sessions`.
-        public let id: String
-        /// The name for people: `Sticky sessions`.
-        public let title: String
-        /// What the keys are, in a sentence.
-        public let about: String
-        /// The keys, in the order in which requests asked for them.
-        public let sample: KeySample
-
-        /// Keys to measure with.
-        public init(id: String, title: String, about: String, sample: KeySample) {
-            self.id = id
-            self.title = title
-            self.about = about
-            self.sample = sample
-        }
-    }
-
-    /// How far an experiment is.
-    public struct Progress: Sendable {
-        /// Done, as a part of the work expected, in [0, 1].
-        public let fraction: Double
-        /// What comes next, in a few words.
-        public let next: String
-    }
-
     /// The numbers of nodes that make sense: with one node nothing can leave.
     public static let allowedSizes = 2...100_000
 
@@ -49,14 +21,14 @@ public struct MovementExperiment: Sendable {
     public static let defaultSeed: UInt64 = 1997
 
     /// What to measure with.
-    public let inputs: [Input]
+    public let inputs: [KeyInput]
     /// The numbers of nodes, each in ``allowedSizes``.
     public let sizes: [Int]
     /// What the choice of nodes, and of where round robin starts, follows from.
     public let seed: UInt64
 
     /// An experiment with these keys.
-    public init(inputs: [Input], sizes: [Int] = [10, 100, 1000], seed: UInt64 = Self.defaultSeed) {
+    public init(inputs: [KeyInput], sizes: [Int] = [10, 100, 1000], seed: UInt64 = Self.defaultSeed) {
         precondition(sizes.allSatisfy(Self.allowedSizes.contains), "\(sizes) must be within \(Self.allowedSizes)")
         self.inputs = inputs.filter { $0.sample.requestCount > 0 }
         self.sizes = sizes.reduce(into: []) { distinct, size in
@@ -68,15 +40,15 @@ public struct MovementExperiment: Sendable {
     /// Measures everything.
     ///
     /// - Parameter progress: called before each input, size and method, and once at the end.
-    public func run(progress: (Progress) -> Void = { _ in }) async -> MovementResults {
+    public func run(progress: (ExperimentProgress) -> Void = { _ in }) async -> MovementResults {
         var results = MovementResults(self)
         let runs = inputs.indices.flatMap { input in
-            sizes.flatMap { nodes in Method.allCases.map { Run(input: input, nodes: nodes, method: $0) } }
+            sizes.flatMap { nodes in PlacementMethod.allCases.map { Run(input: input, nodes: nodes, method: $0) } }
         }
         let work = runs.reduce(0) { $0 + expectedWork(of: $1) }
         var done = 0.0
         for run in runs {
-            progress(Progress(fraction: done / work, next: name(of: run)))
+            progress(ExperimentProgress(fraction: done / work, next: name(of: run)))
             do throws(PlacementError) {
                 try await measure(run, into: &results)
             } catch {
@@ -86,7 +58,7 @@ public struct MovementExperiment: Sendable {
             }
             done += expectedWork(of: run)
         }
-        progress(Progress(fraction: 1, next: ""))
+        progress(ExperimentProgress(fraction: 1, next: ""))
         return results
     }
 
@@ -94,7 +66,7 @@ public struct MovementExperiment: Sendable {
     private struct Run {
         let input: Int
         let nodes: Int
-        let method: Method
+        let method: PlacementMethod
     }
 
     private func name(of run: Run) -> String {
@@ -109,19 +81,9 @@ public struct MovementExperiment: Sendable {
 
     private func measure(_ run: Run, into results: inout MovementResults) async throws(PlacementError) {
         let ids = NumberedNodes(count: run.nodes).ids
-        switch run.method {
-        case .hashRing: try await measure(PlacementAssigner(HashRing(ids)), in: run, into: &results)
-        case .rendezvousHash: try await measure(PlacementAssigner(RendezvousHash(ids)), in: run, into: &results)
-        case .rendezvousTable: try await measure(PlacementAssigner(RendezvousTable(ids)), in: run, into: &results)
-        case .maglevTable: try await measure(PlacementAssigner(MaglevTable(ids)), in: run, into: &results)
-        case .incrementalMaglevTable:
-            try await measure(PlacementAssigner(IncrementalMaglevTable(ids)), in: run, into: &results)
-        case .hashModulo: try await measure(HashModulo(ids), in: run, into: &results)
-        case .roundRobin:
-            // A sequence of its own: the other methods' choices do not depend on round robin's.
-            let starts = RoundRobinRun(ids, seed: ~seed ^ UInt64(run.nodes))
-            try await measure(starts, in: run, into: &results)
-        }
+        // A sequence of its own: the other methods' choices do not depend on round robin's.
+        let assigner = try run.method.assigner(ids, seed: ~seed ^ UInt64(run.nodes))
+        try await measure(assigner, in: run, into: &results)
     }
 
     private func measure(

@@ -11,7 +11,7 @@ extension MovementResults {
             header: header + [
                 Report.HeaderLine("hash", .text(HashFunction.xxh3.description + ", seed 0")),
                 Report.HeaderLine("seed", .text("\(seed), for the choice of nodes and where round robin starts")),
-            ] + inputs.map { Report.HeaderLine($0.title, .text(Self.counts($0.sample))) },
+            ] + inputs.map { Report.HeaderLine($0.title, .text($0.sample.counts)) },
             introduction: Self.introduction,
             sections: inputs.indices.flatMap { input in sizes.map { section(input: input, nodes: $0) } },
             summary: summary
@@ -30,42 +30,42 @@ extension MovementResults {
             + "request, and a run over the log starts at a random node. Both list a node of weight 2 twice.",
     ]
 
-    static let columns: [Table.Column] = [
-        Table.Column("change", key: "change", kind: .text),
-        Table.Column("placement", key: "placement", kind: .text),
-        Table.Column("moved", unit: "keys", key: "moved_keys", kind: .integer),
-        Table.Column("moved", unit: "of keys", key: "moved_keys_share", kind: .share),
-        Table.Column("minimum", unit: "keys", key: "minimum_keys", kind: .real(digits: 1)),
-        Table.Column("needless", unit: "keys", key: "needless_keys", kind: .integer),
-        Table.Column("moved", unit: "of requests", key: "moved_requests_share", kind: .share),
-        Table.Column("before", unit: "max/mean", key: "largest_over_mean_requests_before", kind: .real(digits: 2)),
-        Table.Column("after", unit: "max/mean", key: "largest_over_mean_requests_after", kind: .real(digits: 2)),
-        Table.Column("time", key: "time_seconds", kind: .duration),
-        Table.Column("minimum", unit: "of keys", key: "minimum_share", kind: .real(digits: 4), isDetail: true),
-        Table.Column("moved", unit: "requests", key: "moved_requests", kind: .integer, isDetail: true),
-        Table.Column("minimum", unit: "requests", key: "minimum_requests", kind: .real(digits: 1), isDetail: true),
-        Table.Column("needless", unit: "requests", key: "needless_requests", kind: .integer, isDetail: true),
-        Table.Column(
+    static let columns: [Report.Column] = [
+        Report.Column("change", key: "change", kind: .text),
+        Report.Column("placement", key: "placement", kind: .text),
+        Report.Column("moved", unit: "keys", key: "moved_keys", kind: .integer),
+        Report.Column("moved", unit: "of keys", key: "moved_keys_share", kind: .share),
+        Report.Column("minimum", unit: "keys", key: "minimum_keys", kind: .real(digits: 1)),
+        Report.Column("needless", unit: "keys", key: "needless_keys", kind: .integer),
+        Report.Column("moved", unit: "of requests", key: "moved_requests_share", kind: .share),
+        Report.Column("before", unit: "max/mean", key: "largest_over_mean_requests_before", kind: .real(digits: 2)),
+        Report.Column("after", unit: "max/mean", key: "largest_over_mean_requests_after", kind: .real(digits: 2)),
+        Report.Column("time", key: "time_seconds", kind: .duration),
+        Report.Column("minimum", unit: "of keys", key: "minimum_share", kind: .real(digits: 4), isDetail: true),
+        Report.Column("moved", unit: "requests", key: "moved_requests", kind: .integer, isDetail: true),
+        Report.Column("minimum", unit: "requests", key: "minimum_requests", kind: .real(digits: 1), isDetail: true),
+        Report.Column("needless", unit: "requests", key: "needless_requests", kind: .integer, isDetail: true),
+        Report.Column(
             "before",
             unit: "max/mean of keys",
             key: "largest_over_mean_keys_before",
             kind: .real(digits: 2),
             isDetail: true
         ),
-        Table.Column(
+        Report.Column(
             "after",
             unit: "max/mean of keys",
             key: "largest_over_mean_keys_after",
             kind: .real(digits: 2),
             isDetail: true
         ),
-        Table.Column("touched", unit: "nodes", key: "touched_nodes", kind: .text, isDetail: true),
+        Report.Column("touched", unit: "nodes", key: "touched_nodes", kind: .text, isDetail: true),
     ]
 
     private func section(input: Int, nodes: Int) -> Report.Section {
         let sample = inputs[input].sample
         let independentRequests = SamplingError.effectiveCount(requests: sample.requests)
-        var table = Table(columns: Self.columns)
+        var table = Report.Table(columns: Self.columns)
         for row in rows(input: input, nodes: nodes) {
             table.append(Self.cells(of: row, independentRequests: independentRequests))
         }
@@ -111,25 +111,14 @@ extension MovementResults {
 
     private func prose(input: Int, nodes: Int) -> String {
         let sample = inputs[input].sample
-        let busiest = sample.requests.max() ?? 0
         var sentences = [inputs[input].about]
-        sentences.append(Self.counts(sample) + ".")
-        // What one key asks for can't be shared out by any placement of keys.
-        let floor = Double(busiest) / Double(max(1, sample.requestCount)) * Double(nodes)
-        if floor > 1 {
-            sentences.append(
-                "The busiest key alone makes \(Digits.percent(floor / Double(nodes))) of the requests, so its owner has at "
-                    + "least \(Digits.fixed(floor, digits: 2)) times the mean, whoever it is."
-            )
+        sentences.append(sample.counts + ".")
+        if let sentence = sample.busiestKeySentence(nodes: nodes) {
+            sentences.append(sentence)
         }
         for omission in omissions where omission.input == input && omission.nodes == nodes {
             sentences.append("\(omission.method.rawValue) is left out: \(omission.reason).")
         }
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-    private static func counts(_ sample: KeySample) -> String {
-        let keys = "\(Digits.grouped(sample.count)) keys"
-        return sample.requestCount == sample.count
-            ? keys + ", each asked for once" : keys + " in \(Digits.grouped(sample.requestCount)) requests"
     }
 }

@@ -7,9 +7,9 @@ extension MovementResults {
         guard let input = inputs.indices.max(by: { inputs[$0].sample.count < inputs[$1].sample.count }) else {
             return nil
         }
-        var table = Table(columns: Self.summaryColumns)
+        var table = Report.Table(columns: Self.summaryColumns)
         for nodes in sizes {
-            for method in Method.allCases {
+            for method in PlacementMethod.allCases {
                 let rows = rows.filter { $0.input == input && $0.nodes == nodes && $0.method == method }
                 if let first = rows.first {
                     table.append(Self.summaryCells(of: rows, before: first.before))
@@ -24,15 +24,15 @@ extension MovementResults {
         )
     }
 
-    private static let summaryColumns: [Table.Column] = [
-        Table.Column("nodes", key: "nodes", kind: .text),
-        Table.Column("placement", key: "placement", kind: .text),
-        Table.Column("moved/minimum", unit: "least", key: "moved_over_minimum_least", kind: .real(digits: 2)),
-        Table.Column("moved/minimum", unit: "most", key: "moved_over_minimum_most", kind: .real(digits: 2)),
-        Table.Column("needless, most", unit: "of keys", key: "needless_share_most", kind: .share),
-        Table.Column("came and went", unit: "of keys", key: "added_and_removed_share", kind: .share),
-        Table.Column("before", unit: "max/mean", key: "largest_over_mean_requests_before", kind: .real(digits: 2)),
-        Table.Column("slowest change", unit: "time", key: "slowest_seconds", kind: .duration),
+    private static let summaryColumns: [Report.Column] = [
+        Report.Column("nodes", key: "nodes", kind: .text),
+        Report.Column("placement", key: "placement", kind: .text),
+        Report.Column("moved/minimum", unit: "least", key: "moved_over_minimum_least", kind: .real(digits: 2)),
+        Report.Column("moved/minimum", unit: "most", key: "moved_over_minimum_most", kind: .real(digits: 2)),
+        Report.Column("needless, most", unit: "of keys", key: "needless_share_most", kind: .share),
+        Report.Column("came and went", unit: "of keys", key: "added_and_removed_share", kind: .share),
+        Report.Column("before", unit: "max/mean", key: "largest_over_mean_requests_before", kind: .real(digits: 2)),
+        Report.Column("slowest change", unit: "time", key: "slowest_seconds", kind: .duration),
     ]
 
     private static func summaryCells(of rows: [Row], before: LargestShare) -> [Cell] {
@@ -57,7 +57,7 @@ extension MovementResults {
     private func summarySentences(input: Int) -> [String] {
         let rows = rows.filter { $0.input == input }
         var sentences = ["“\(inputs[input].title)”, over all changes."]
-        let methods = Method.allCases.filter { method in rows.contains { $0.method == method } }
+        let methods = PlacementMethod.allCases.filter { method in rows.contains { $0.method == method } }
         let needless = methods.filter { method in
             rows.contains { $0.method == method && $0.movement.keys.needless > 0 }
         }

@@ -1,23 +1,5 @@
 public import ConsistentHashing
 
-/// The ways of assigning keys to nodes that an experiment compares.
-public enum Method: String, CaseIterable, Hashable, Sendable {
-    /// `HashRing`, as it is unless told.
-    case hashRing = "HashRing"
-    /// `RendezvousHash`.
-    case rendezvousHash = "RendezvousHash"
-    /// `RendezvousTable`, as it is unless told.
-    case rendezvousTable = "RendezvousTable"
-    /// `MaglevTable`, as it is unless told.
-    case maglevTable = "MaglevTable"
-    /// `IncrementalMaglevTable`, as it is unless told.
-    case incrementalMaglevTable = "IncrementalMaglevTable"
-    /// The key's hash modulo the number of nodes is a place in the list of nodes.
-    case hashModulo = "hash mod n"
-    /// One node after the other; a key's owner is who served its latest request.
-    case roundRobin = "round robin"
-}
-
 /// What a ``MovementExperiment`` measured.
 public struct MovementResults: Sendable {
     /// Largest share over mean share: the largest over all nodes of *share of the keys or requests / share of the weight*.
@@ -36,11 +18,11 @@ public struct MovementResults: Sendable {
         /// How many nodes there were before.
         public let nodes: Int
         /// What happened.
-        public let change: Change
+        public let change: MovementExperiment.Change
         /// To which nodes: their ids.
         public let touched: [String]
         /// How keys are assigned.
-        public let method: Method
+        public let method: PlacementMethod
         /// What moved.
         public let movement: Movement
         /// Before the change.
@@ -58,7 +40,7 @@ public struct MovementResults: Sendable {
         /// How many nodes there are.
         public let nodes: Int
         /// How keys are assigned.
-        public let method: Method
+        public let method: PlacementMethod
         /// For each node, its requests over the mean of all nodes, ascending. They add up to ``nodes``.
         public let requestsOverMean: [Double]
     }
@@ -70,13 +52,13 @@ public struct MovementResults: Sendable {
         /// How many nodes it was.
         public let nodes: Int
         /// The method left out.
-        public let method: Method
+        public let method: PlacementMethod
         /// Why.
         public let reason: PlacementError
     }
 
     /// What was measured with.
-    public let inputs: [MovementExperiment.Input]
+    public let inputs: [KeyInput]
     /// The numbers of nodes.
     public let sizes: [Int]
     /// What the choices of nodes followed from.
@@ -97,18 +79,13 @@ public struct MovementResults: Sendable {
     /// The rows of one input at one size, change by change, and method by method in each.
     func rows(input: Int, nodes: Int) -> [Row] {
         let rows = rows.filter { $0.input == input && $0.nodes == nodes }
-        return Change.allCases.flatMap { change in rows.filter { $0.change == change } }
+        return MovementExperiment.Change.allCases.flatMap { change in rows.filter { $0.change == change } }
     }
 }
 
 extension MovementResults.LargestShare {
     init(_ assignment: Assignment, shares: [Double]) {
-        ofKeys = Self.largest(assignment.keys, shares: shares)
-        ofRequests = Self.largest(assignment.requests, shares: shares)
-    }
-
-    static func largest(_ counts: [Int], shares: [Double]) -> Double {
-        let total = Double(counts.reduce(0, +))
-        return zip(counts, shares).map { Double($0) / total / $1 }.max() ?? .nan
+        ofKeys = Balance(counts: assignment.keys, shares: shares).largestOverMean
+        ofRequests = Balance(counts: assignment.requests, shares: shares).largestOverMean
     }
 }

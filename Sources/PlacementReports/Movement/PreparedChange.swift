@@ -11,7 +11,7 @@ struct PreparedChange: Hashable, Sendable {
         case update(to: [Member<String>])
     }
 
-    let change: Change
+    let change: MovementExperiment.Change
     /// What is called, in order.
     let steps: [Step]
     /// The ids of the nodes that joined, left or changed weight.
@@ -41,10 +41,10 @@ package struct NumberedNodes: Sendable {
     /// Every kind of change, with nodes chosen by the seed. The choice depends on the seed and ``count`` only.
     func changes(seed: UInt64) -> [PreparedChange] {
         var generator = SplitMix64(seed: seed ^ UInt64(count))
-        return Change.allCases.map { prepare($0, using: &generator) }
+        return MovementExperiment.Change.allCases.map { prepare($0, using: &generator) }
     }
 
-    private func prepare(_ change: Change, using generator: inout SplitMix64) -> PreparedChange {
+    private func prepare(_ change: MovementExperiment.Change, using generator: inout SplitMix64) -> PreparedChange {
         let newcomer = id(count + 1)
         switch change {
         case .oneAdded:

@@ -20,7 +20,7 @@ enum CSVRenderer {
         return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
     }
 
-    private static func pairs(_ column: Table.Column, _ cell: Cell) -> [(String, RawValue?)] {
+    private static func pairs(_ column: Report.Column, _ cell: Cell) -> [(String, RawValue?)] {
         Array(zip(column.keys, cell.rawValues))
     }
 

@@ -28,7 +28,7 @@ enum JSONRenderer {
         ])
     }
 
-    private static func json(_ column: Table.Column) -> JSON {
+    private static func json(_ column: Report.Column) -> JSON {
         .object([
             ("key", .string(column.key)),
             ("name", .string(column.name)),
@@ -37,7 +37,7 @@ enum JSONRenderer {
         ])
     }
 
-    private static func name(of kind: Table.Column.Kind) -> String {
+    private static func name(of kind: Report.Column.Kind) -> String {
         switch kind {
         case .text: "text"
         case .integer: "integer"

@@ -21,7 +21,7 @@ enum MarkdownRenderer {
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
-    private static func render(_ table: Table) -> String {
+    private static func render(_ table: Report.Table) -> String {
         let places = [0] + table.readPlaces
         let columns = places.map { table.columns[$0] }
         var lines = [

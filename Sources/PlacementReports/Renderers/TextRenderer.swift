@@ -35,7 +35,7 @@ enum TextRenderer {
         return lines.joined(separator: "\n")
     }
 
-    private static func render(_ table: Table) -> [String] {
+    private static func render(_ table: Report.Table) -> [String] {
         let places = table.readPlaces
         let columns = places.map { table.columns[$0] }
         let groups = table.groups.map { group in
@@ -72,7 +72,7 @@ enum TextRenderer {
         String(text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : $0 })
     }
 
-    private static func pad(_ text: String, to width: Int, _ alignment: Table.Column.Alignment) -> String {
+    private static func pad(_ text: String, to width: Int, _ alignment: Report.Column.Alignment) -> String {
         let space = String(repeating: " ", count: max(0, width - text.count))
         return alignment == .left ? text + space : space + text
     }

@@ -25,6 +25,9 @@ extension Cell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
 }
 
 extension Cell {
+    /// A number, if there is one.
+    public init(real: Double?) { self = real.map { .real($0) } ?? .none }
+
     /// The cell as people read it.
     ///
     /// - Parameter digits: how many digits behind the point a real number gets.

@@ -13,6 +13,11 @@ enum Digits {
         return grouped
     }
 
+    /// A number of things, with their name in the singular or with an s: `1 ring`, `2,000 rings`.
+    static func counted(_ number: Int, _ noun: String) -> String {
+        "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     /// A number rounded to so many digits behind the point, thousands apart; `–` for what is no finite number.
     static func fixed(_ number: Double, digits: Int) -> String {
         guard number.isFinite else { return "–" }

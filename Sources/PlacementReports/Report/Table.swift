@@ -1,5 +1,44 @@
-/// Rows of typed cells under typed columns.
-public struct Table: Hashable, Sendable {
+extension Report {
+    /// Rows of typed cells under typed columns.
+    public struct Table: Hashable, Sendable {
+        /// The columns. The first one names a row's group: rows with the same value there belong together.
+        public let columns: [Column]
+
+        /// The rows, each with a cell for every column.
+        public private(set) var rows: [[Cell]] = []
+
+        /// A table without rows.
+        public init(columns: [Column]) {
+            self.columns = columns
+        }
+
+        /// Adds a row, which must have a cell of the right kind, or ``Cell/none``, for every column.
+        public mutating func append(_ row: [Cell]) {
+            precondition(
+                row.count == columns.count && zip(columns, row).allSatisfy { $0.holds($1) },
+                "a row must have one cell of the column's kind for each of the columns \(columns.map(\.key)), not \(row)"
+            )
+            rows.append(row)
+        }
+
+        /// The columns that people read, beside the one that names the group: their places.
+        var readPlaces: [Int] { columns.indices.dropFirst().filter { !columns[$0].isDetail } }
+
+        /// The rows group by group, in order.
+        var groups: [(name: String, rows: [[Cell]])] {
+            var groups: [(name: String, rows: [[Cell]])] = []
+            for row in rows {
+                let name = columns[0].text(of: row[0])
+                if groups.last?.name == name {
+                    groups[groups.count - 1].rows.append(row)
+                } else {
+                    groups.append((name, [row]))
+                }
+            }
+            return groups
+        }
+    }
+
     /// What stands in one place of each row.
     public struct Column: Hashable, Sendable {
         /// What kind of value a column holds.
@@ -67,42 +106,5 @@ public struct Table: Hashable, Sendable {
             if case .real(let digits) = kind { return cell.text(digits: digits) }
             return cell.text(digits: 0)
         }
-    }
-
-    /// The columns. The first one names a row's group: rows with the same value there belong together.
-    public let columns: [Column]
-
-    /// The rows, each with a cell for every column.
-    public private(set) var rows: [[Cell]] = []
-
-    /// A table without rows.
-    public init(columns: [Column]) {
-        self.columns = columns
-    }
-
-    /// Adds a row, which must have a cell of the right kind, or ``Cell/none``, for every column.
-    public mutating func append(_ row: [Cell]) {
-        precondition(
-            row.count == columns.count && zip(columns, row).allSatisfy { $0.holds($1) },
-            "a row must have one cell of the column's kind for each of the columns \(columns.map(\.key)), not \(row)"
-        )
-        rows.append(row)
-    }
-
-    /// The columns that people read, beside the one that names the group: their places.
-    var readPlaces: [Int] { columns.indices.dropFirst().filter { !columns[$0].isDetail } }
-
-    /// The rows group by group, in order.
-    var groups: [(name: String, rows: [[Cell]])] {
-        var groups: [(name: String, rows: [[Cell]])] = []
-        for row in rows {
-            let name = columns[0].text(of: row[0])
-            if groups.last?.name == name {
-                groups[groups.count - 1].rows.append(row)
-            } else {
-                groups.append((name, [row]))
-            }
-        }
-        return groups
     }
 }

@@ -42,19 +42,24 @@ struct ChartTests {
 
     private static func charts(title: String, sizes: [Int]) async -> [Chart] {
         let keys = (0..<200).flatMap { Array(repeating: "user:\($0)", count: $0 == 0 ? 300 : 1) }
-        let input = MovementExperiment.Input(id: "log", title: title, about: "", sample: KeySample(keys))
+        let input = KeyInput(id: "log", title: title, about: "", sample: KeySample(keys))
         return await MovementExperiment(inputs: [input], sizes: sizes).run().charts()
+            + BalanceExperiment(inputs: [input], sizes: sizes, boundedKeyLimit: 0).run().charts()
     }
 
     @Test("are well-formed, name every method and size, and have their files' names from the input")
     func wellFormed() async throws {
         let charts = await Self.charts.value
-        #expect(charts.map(\.fileName) == ["movement-log.svg", "load-log.svg"])
+        #expect(charts.map(\.fileName) == ["movement-log.svg", "load-log.svg", "balance-log.svg"])
         for chart in charts {
             let reader = try #require(Reader(chart.svg), "\(chart.fileName) is not well-formed")
             let text = reader.text.joined()
             #expect(text.contains("<A> & \"log\""))
-            for word in Method.allCases.map(\.rawValue) + ["2 nodes", "12 nodes"] {
+            // Under round robin keys have no owners whose balance could be shown.
+            let methods = PlacementMethod.allCases.filter {
+                $0 != .roundRobin || !chart.fileName.hasPrefix("balance")
+            }
+            for word in methods.map(\.rawValue) + ["2 nodes", "12 nodes"] {
                 #expect(text.contains(word), "\(chart.fileName) does not say \(word)")
             }
         }

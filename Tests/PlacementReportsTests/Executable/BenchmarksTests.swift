@@ -90,6 +90,35 @@ struct BenchmarksTests {
         #expect(ended.output.contains("Keys of standard input  2 keys in 3 requests"))
     }
 
+    @Test("balance takes the keys of a file, counts them beside chance, and within bounds")
+    func balance() throws {
+        let log = Data((0..<50).map { "user-\($0 % 20)\n" }.joined().utf8)
+        var charts: [String] = []
+        let ended = try run(
+            "balance",
+            "--allow-debug",
+            "--keys",
+            "keys.log",
+            "--nodes",
+            "4",
+            "--format",
+            "csv",
+            "--svg",
+            "charts",
+            files: ["keys.log": log]
+        ) { folder in
+            charts = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("charts").path)
+        }
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(charts == ["balance-keys.svg"])
+        let lines = ended.output.split(separator: "\r\n")
+        // Names, seven methods and chance, six placements within five bounds.
+        #expect(lines.count == 1 + 8 + 30)
+        #expect(lines[1].hasPrefix("Keys of keys.log,keys,20,50,"))
+        #expect(lines[8].contains(",4 nodes,chance,"))
+        #expect(lines[9].hasPrefix("\"Bounded load, 4 nodes\",keys,20,"))
+    }
+
     @Test("speed times every placement beside the bare hash and the floor, and every change")
     func speed() throws {
         let ended = try run("speed", "--allow-debug", "--nodes", "10,17", "--quick", "--format", "csv")
@@ -141,7 +170,8 @@ struct BenchmarksTests {
         arguments: [
             ["--nodes", "1"], ["--nodes", "10,x"], ["--nodes", "100001"], ["--format", "xml"], ["--field", "2"],
             ["--keys", "x", "--field", "0"], ["--nonsense"], ["nonsense"], ["speed", "--nodes", "0"],
-            ["speed", "--nodes", "1000001"],
+            ["speed", "--nodes", "1000001"], ["balance", "--nodes", "1"], ["balance", "--field", "2"],
+            ["papers", "--nodes", "10"], ["papers", "--format", "xml"],
         ]
     )
     func usage(arguments: [String]) throws {
@@ -177,7 +207,10 @@ struct BenchmarksTests {
         let ended = try run(argument)
         #expect(ended.code == 0)
         #expect(ended.output.contains("swift run Benchmarks --keys access.log --field 7"))
-        #expect(try run("movement", "--help").output.contains("EXIT CODES"))
+        for command in ["movement", "balance", "speed", "papers"] {
+            #expect(ended.output.contains("\n  \(command) "))
+            #expect(try run(command, "--help").output.contains("EXIT CODES"))
+        }
         #expect(try run("--version").output == PackageVersion.current + "\n")
     }
 }

@@ -79,20 +79,3 @@ struct KeyLinesTests {
         #expect("\(KeyLinesError.lineTooLong(limit: 1 << 24))".contains("16,777,216"))
     }
 }
-
-@Suite("Synthetic keys")
-struct SyntheticKeysTests {
-    @Test("are numbered, distinct and of 16 bytes")
-    func numbered() throws {
-        let sample = SyntheticKeys.sample(count: 1234)
-        var keys: [String] = []
-        sample.forEachKey { key in keys.append(key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }) }
-        #expect(sample.count == 1234)
-        try #require(keys.count == 1234)
-        #expect(sample.requestCount == 1234)
-        #expect(keys[0] == "key:000000000000")
-        #expect(keys[9] == "key:000000000009")
-        #expect(keys[10] == "key:000000000010")
-        #expect(keys[1233] == "key:000000001233")
-    }
-}

@@ -12,7 +12,7 @@ struct MovementExperimentTests {
     static let results = Task { await run(sizes: [3, 5]) }
 
     static func run(sizes: [Int] = [5], seed: UInt64 = 42) async -> MovementResults {
-        let input = MovementExperiment.Input(id: "log", title: "A log", about: "", sample: KeySample(log))
+        let input = KeyInput(id: "log", title: "A log", about: "", sample: KeySample(log))
         return await MovementExperiment(inputs: [input], sizes: sizes, seed: seed).run()
     }
 
@@ -29,7 +29,7 @@ struct MovementExperimentTests {
     }
 
     /// Who owns a key, built anew; nil for round robin, whose owners depend on where its turn began.
-    private func owner(of key: String, _ method: Method, _ members: [Member<String>]) throws -> String? {
+    private func owner(of key: String, _ method: PlacementMethod, _ members: [Member<String>]) throws -> String? {
         switch method {
         case .hashRing: return try HashRing(members).owner(of: key)
         case .rendezvousHash: return try RendezvousHash(members).owner(of: key)
@@ -78,12 +78,12 @@ struct MovementExperimentTests {
     @Test("has the same minimum for every method, as the formula for each change gives it", arguments: [3, 5])
     func minimum(nodes: Int) async {
         let n = Double(nodes)
-        let expected: [Change: Double] = [
+        let expected: [MovementExperiment.Change: Double] = [
             .oneAdded: 1 / (n + 1), .oneRemoved: 1 / n, .lastRemoved: 1 / n,
             .tenthRemoved: Double(max(1, nodes / 10)) / n, .weightDoubled: 2 / (n + 1) - 1 / n, .addedAndRemoved: 0,
         ]
         let rows = await Self.results.value.rows.filter { $0.nodes == nodes }
-        #expect(rows.count == Method.allCases.count * Change.allCases.count)
+        #expect(rows.count == PlacementMethod.allCases.count * MovementExperiment.Change.allCases.count)
         for row in rows {
             #expect(abs(row.movement.keys.minimumShare - (expected[row.change] ?? .nan)) < 1e-12)
         }
@@ -102,7 +102,7 @@ struct MovementExperimentTests {
         }
         // A further run begins elsewhere; with this seed it does not happen to be the same node.
         #expect(rows.contains { $0.method == .roundRobin && $0.movement.keys.moved > 200 })
-        #expect(rows.count == 2 * Method.allCases.count)
+        #expect(rows.count == 2 * PlacementMethod.allCases.count)
     }
 
     @Test("finds no needless move with the ring and both kinds of rendezvous")
@@ -110,7 +110,7 @@ struct MovementExperimentTests {
         let rows = await Self.results.value.rows.filter {
             [.hashRing, .rendezvousHash, .rendezvousTable].contains($0.method)
         }
-        #expect(rows.count == 2 * 3 * Change.allCases.count)
+        #expect(rows.count == 2 * 3 * MovementExperiment.Change.allCases.count)
         #expect(rows.allSatisfy { $0.movement.keys.needless == 0 })
     }
 
@@ -128,7 +128,7 @@ struct MovementExperimentTests {
     @Test("gives each node's load over the mean, ascending, adding up to the number of nodes")
     func loads() async {
         let results = await Self.results.value
-        #expect(results.loads.map(\.method) == Method.allCases + Method.allCases)
+        #expect(results.loads.map(\.method) == PlacementMethod.allCases + PlacementMethod.allCases)
         for load in results.loads where load.nodes == 5 {
             #expect(load.requestsOverMean == load.requestsOverMean.sorted())
             #expect(abs(load.requestsOverMean.reduce(0, +) - 5) < 1e-9)
@@ -139,10 +139,10 @@ struct MovementExperimentTests {
 
     @Test("says how far it is, from nothing to all")
     func progress() async {
-        let input = MovementExperiment.Input(id: "one", title: "One key", about: "", sample: KeySample(["a"]))
+        let input = KeyInput(id: "one", title: "One key", about: "", sample: KeySample(["a"]))
         var fractions: [Double] = []
         _ = await MovementExperiment(inputs: [input], sizes: [2]).run { fractions.append($0.fraction) }
-        #expect(fractions.count == Method.allCases.count + 1)
+        #expect(fractions.count == PlacementMethod.allCases.count + 1)
         #expect(fractions.first == 0)
         #expect(fractions.last == 1)
         #expect(fractions == fractions.sorted())
@@ -157,7 +157,7 @@ struct MovementExperimentTests {
             ],
             sizes: [3, 3]
         ).run()
-        #expect(results.rows.count == Method.allCases.count * Change.allCases.count)
+        #expect(results.rows.count == PlacementMethod.allCases.count * MovementExperiment.Change.allCases.count)
         #expect(results.charts().count == 2)
     }
 }

@@ -29,7 +29,7 @@ struct MovementReportTests {
 
     @Test("says what the busiest key alone makes of the requests, and which method is left out and why")
     func prose() async throws {
-        let input = MovementExperiment.Input(
+        let input = KeyInput(
             id: "log",
             title: "A log",
             about: "Key: the user.",

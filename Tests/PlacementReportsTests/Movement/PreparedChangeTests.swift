@@ -23,7 +23,7 @@ struct PreparedChangeTests {
     func touched(count: Int) throws {
         let nodes = NumberedNodes(count: count)
         let changes = nodes.changes(seed: 7)
-        #expect(changes.map(\.change) == Change.allCases)
+        #expect(changes.map(\.change) == MovementExperiment.Change.allCases)
         for prepared in changes {
             var list = NodeList(nodes.ids)
             prepared.steps.forEach { list.take($0) }

@@ -10,6 +10,9 @@ protocol Assigner: Sendable {
 
     /// The nodes and their weights, in the order that an ``Assignment`` counts them in. Not timed.
     func membership() throws(PlacementError) -> Membership<String>
+
+    /// Each node's part of all keys there could be, in the same order, where it can be worked out.
+    var exactShares: [Double]? { get }
 }
 
 /// Who owns the keys of a sample, and who serves its requests.
@@ -66,4 +69,6 @@ struct PlacementAssigner<Placed: UpdatablePlacement>: Assigner where Placed.Node
     }
 
     func membership() -> Membership<String> { placement.membership }
+
+    var exactShares: [Double]? { (placement as? any HashRangePlacement<String>)?.ownedShares }
 }

@@ -56,6 +56,14 @@ struct HashModulo: Assigner {
     }
 
     func membership() throws(PlacementError) -> Membership<String> { try Membership(list.members) }
+
+    /// A hash's remainder is as likely to be one as another, but for n · 2⁻⁶⁴.
+    var exactShares: [Double]? {
+        let places = list.places
+        return list.members.indices.map { index in
+            Double(places.count { $0 == index }) / Double(places.count)
+        }
+    }
 }
 
 /// What most people start with for requests: one node after the other. A key's owner is who served its latest request.
@@ -93,4 +101,7 @@ struct RoundRobinRun: Assigner {
     }
 
     func membership() throws(PlacementError) -> Membership<String> { try Membership(list.members) }
+
+    /// No key has an owner before it is asked for.
+    var exactShares: [Double]? { nil }
 }

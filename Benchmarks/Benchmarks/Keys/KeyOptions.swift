@@ -34,9 +34,9 @@ struct KeyOptions: ParsableArguments {
         }
     }
 
-    /// The inputs of the experiment.
-    func inputs() throws -> [MovementExperiment.Input] {
-        guard let file else { return try BundledInputs.all() }
+    /// The keys of the file, or those that are measured when nobody gives any.
+    func inputs(unlessGiven bundled: () throws -> [KeyInput]) throws -> [KeyInput] {
+        guard let file else { return try bundled() }
         let isStandardInput = file == "-"
         let name = isStandardInput ? "standard input" : file
         do {
@@ -45,7 +45,7 @@ struct KeyOptions: ParsableArguments {
             let sample = try lines.finish()
             let skipped = lines.linesWithoutField
             return [
-                MovementExperiment.Input(
+                KeyInput(
                     id: "keys",
                     title: "Keys of \(isStandardInput ? name : (name as NSString).lastPathComponent)",
                     about: (field.map { "Key: field \($0)." } ?? "Key: the line.")
@@ -61,45 +61,5 @@ struct KeyOptions: ParsableArguments {
         } catch let error as KeyLinesError {
             throw Failure(.dataError, "can't take keys from \(name): \(error)")
         }
-    }
-}
-
-/// What is measured when nobody gives keys.
-enum BundledInputs {
-    static let syntheticCount = 1_000_000
-
-    static func all() throws -> [MovementExperiment.Input] {
-        guard let log = Bundle.module.url(forResource: "access", withExtension: "log", subdirectory: "Data") else {
-            throw Failure(.noInput, "the access log is missing beside this program: build the package again")
-        }
-        func column(_ field: Int) throws -> KeySample {
-            var lines = KeyLines(field: field)
-            do {
-                try ByteSource.read(log.path) { try lines.append($0) }
-                return try lines.finish()
-            } catch {
-                throw Failure(.noInput, "can't read \(log.path): \(error); build the package again")
-            }
-        }
-        return [
-            MovementExperiment.Input(
-                id: "sticky-sessions",
-                title: "Sticky sessions",
-                about: "Key: the client's address in a web server's access log.",
-                sample: try column(1)
-            ),
-            MovementExperiment.Input(
-                id: "cache-sharding",
-                title: "Cache sharding",
-                about: "Key: the path in a web server's access log.",
-                sample: try column(7)
-            ),
-            MovementExperiment.Input(
-                id: "synthetic-keys",
-                title: "Synthetic keys",
-                about: "Key: key:000000000000 and so on.",
-                sample: SyntheticKeys.sample(count: syntheticCount)
-            ),
-        ]
     }
 }

@@ -15,4 +15,12 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
     }
+
+    /// A number from 0 to `count` − 1. Multiplied into place: less than 2⁻⁴⁰ of all are misplaced for a count below 2²⁴.
+    mutating func nextIndex(below count: Int) -> Int {
+        Int(next().multipliedFullWidth(by: UInt64(count)).high)
+    }
+
+    /// A number in [0, 1).
+    mutating func nextFraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

@@ -1,0 +1,7 @@
+/// How far an experiment is.
+public struct ExperimentProgress: Sendable {
+    /// Done, as a part of the work expected, in [0, 1].
+    public let fraction: Double
+    /// What comes next, in a few words.
+    public let next: String
+}
