@@ -12,9 +12,16 @@ protocol PlacementSubject: Sendable, CustomTestStringConvertible {
     /// moves whose ranking follows the same rule as its owners.
     var secondTakesOver: Bool { get }
 
+    /// True if what a change gives depends on what was there before, as the placement's name and documentation say.
+    var carriesHistory: Bool { get }
+
     var hashFunction: HashFunction { get }
 
     func build(_ members: [Member<String>]) throws(PlacementError) -> Subject
+}
+
+extension PlacementSubject {
+    var carriesHistory: Bool { false }
 }
 
 struct RingSubject: PlacementSubject {
@@ -68,6 +75,26 @@ struct MaglevSubject: PlacementSubject {
     var testDescription: String { "Maglev table of \(slotCount) slots, \(hashFunction)" }
 }
 
+struct SlotHashSubject: PlacementSubject {
+    /// What no random weight exceeds; where a weight does, or with `nil`, the largest at hand.
+    var heaviestWeight: Double?
+    var hashFunction = HashFunction.xxh3
+    let movesNothingNeedlessly = true
+    let secondTakesOver = true
+    let carriesHistory = true
+
+    func build(_ members: [Member<String>]) throws(PlacementError) -> IncrementalSlotHash<String> {
+        let largest = members.lazy.map(\.weight).max() ?? 0
+        return try IncrementalSlotHash(
+            members,
+            heaviestWeight: heaviestWeight.flatMap { $0 < largest ? nil : $0 },
+            hashFunction: hashFunction
+        )
+    }
+
+    var testDescription: String { "slots, heaviest weight \(heaviestWeight ?? 0), \(hashFunction)" }
+}
+
 /// Every placement, each with both hash functions, with and without a seed.
 ///
 /// Tables are large enough that none of the random lists leaves a node without a slot, and no larger.
@@ -81,10 +108,13 @@ enum Subjects {
         RendezvousTableSubject(slotCount: 1000, hashFunction: HashFunction(.xxh64)),
         MaglevSubject(slotCount: 1021),
         MaglevSubject(slotCount: 251, hashFunction: HashFunction(.xxh3, seed: 7)),
+        SlotHashSubject(heaviestWeight: 6),
+        SlotHashSubject(heaviestWeight: 1000, hashFunction: HashFunction(.xxh64, seed: 9)),
     ]
 
     static let withoutNeedlessMoves = all.filter(\.movesNothingNeedlessly)
     static let whereSecondTakesOver = all.filter(\.secondTakesOver)
+    static let withoutHistory = all.filter { !$0.carriesHistory }
 }
 
 extension HashPlacement {
