@@ -12,6 +12,7 @@ struct SpeedTargets {
             case .maglevTable: [10: 1.25, 100: 1.25, 1000: 1.75]
             case .rendezvousTable: [10: 1.25, 100: 1.5, 1000: 3]
             case .rendezvousHash: [10: 5, 100: 45, 1000: 450]
+            case .incrementalSlotHash: [:]
             }
         return bySize[nodes]
     }
@@ -55,6 +56,7 @@ enum MeasuredPlacement: String, CaseIterable {
     case rendezvousTable = "RendezvousTable"
     case maglevTable = "MaglevTable"
     case rendezvousHash = "RendezvousHash"
+    case incrementalSlotHash = "IncrementalSlotHash"
 }
 
 /// Ways to ask for an owner, beside bytes in and an index out.

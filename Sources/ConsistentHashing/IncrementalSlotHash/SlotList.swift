@@ -7,7 +7,10 @@ public struct SlotList: RandomAccessCollection, Sendable {
     @usableFromInline
     let nodeCount: Int
 
-    /// `holders` holds each index below `nodeCount` once.
+    /// How many slots are vacant.
+    public let vacantCount: Int
+
+    /// - Parameter holders: indices below `nodeCount`, or `nil`.
     init(_ holders: [Int?], nodeCount: Int) {
         self.holders = CompactIndices(
             holders.lazy.map { $0 ?? nodeCount },
@@ -15,6 +18,7 @@ public struct SlotList: RandomAccessCollection, Sendable {
             count: holders.count
         )
         self.nodeCount = nodeCount
+        vacantCount = holders.count { $0 == nil }
     }
 
     public var startIndex: Int { 0 }
@@ -27,9 +31,6 @@ public struct SlotList: RandomAccessCollection, Sendable {
         let holder = holders[slot]
         return holder == nodeCount ? nil : holder
     }
-
-    /// How many slots are vacant.
-    public var vacantCount: Int { count - nodeCount }
 
     /// The index of the node that holds a slot, ``nodeCount`` if it is vacant.
     @inlinable

@@ -1,4 +1,4 @@
-/// Nodes in the order of a key's candidates, each where it is first accepted; those that are never, by rendezvous score.
+/// Nodes in the order in which a key's candidates meet them; those that they don't meet, by rendezvous score.
 ///
 /// The first costs what a lookup does, each further one a few candidates more. Where a key's candidates end, all nodes that
 /// were not met are scored: O(n), and from there O(log n) a node.
@@ -26,10 +26,10 @@ public struct SlotRanking: Sequence, IteratorProtocol, Sendable {
             met = Array(repeating: false, count: scores.count)
         }
         while probesLeft > 0 {
-            let holder = probes.accepted(candidate)
+            let holder = probes.holder(ofHash: candidate)
             candidate = SlotProbes.next(candidate)
             probesLeft -= 1
-            if let holder, !met[holder] {
+            if holder != scores.count, !met[holder] {
                 met[holder] = true
                 metCount += 1
                 return holder

@@ -23,14 +23,12 @@ public enum PlacementError: Error, Hashable, Sendable {
     case invalidSlotOwner(Int, slot: Int, nodes: Int)
     /// A number of shards is not in the range allowed.
     case invalidShards(Int, allowed: ClosedRange<Int>)
-    /// A list of slots that was handed over has none for this member.
-    case nodeWithoutSlot(id: String)
-    /// A list of slots that was handed over has two for this member.
-    case nodeInTwoSlots(id: String, Int, Int)
-    /// The heaviest weight that a placement is made for is not a finite number above 0.
-    case invalidHeaviestWeight(Double)
-    /// The member's weight is above the heaviest that the placement was made for.
-    case weightAboveHeaviest(Double, node: String, heaviest: Double)
+    /// In a list of slots that was handed over, a member holds another number of them than its weight says.
+    case wrongSlotCount(Int, node: String, expected: Int)
+    /// The weight that a slot is to stand for is not a finite number above 0.
+    case invalidWeightPerSlot(Double)
+    /// With this member, nodes would hold more slots than are allowed.
+    case tooManySlots(weight: Double, node: String, weightPerSlot: Double, limit: Int)
     /// An update was made for other members than the placement has.
     case otherMembers
     /// Two placements can't be compared range by range, because they hash keys differently.
@@ -65,16 +63,14 @@ extension PlacementError: CustomStringConvertible {
                 + "hand over the members that the table had"
         case .invalidShards(let count, let allowed):
             "\(count) shards are not allowed: choose from \(allowed.lowerBound) to \(allowed.upperBound)"
-        case .nodeWithoutSlot(let node):
-            "no slot is held by node \(quoted(node)): hand over the members and the slots of the same moment"
-        case .nodeInTwoSlots(let node, let first, let second):
-            "slots \(first) and \(second) are both held by node \(quoted(node)): a node holds one, "
-                + "hand over the slots as they were"
-        case .invalidHeaviestWeight(let weight):
-            "the heaviest weight \(weight) is not allowed: it is a finite number above 0, and no member's weight is above it"
-        case .weightAboveHeaviest(let weight, let node, let heaviest):
-            "the weight \(weight) of node \(quoted(node)) is above \(heaviest), the heaviest that the placement was made for: "
-                + "hand its slots over to one made with the heaviest weight \(weight), which moves keys"
+        case .wrongSlotCount(let count, let node, let expected):
+            "node \(quoted(node)) holds \(count) slots, but its weight is worth \(expected): "
+                + "hand over members, slots and weightPerSlot of the same placement"
+        case .invalidWeightPerSlot(let weight):
+            "a weightPerSlot of \(weight) is not allowed: it is a finite number above 0"
+        case .tooManySlots(let weight, let node, let weightPerSlot, let limit):
+            "with the weight \(weight) of node \(quoted(node)) there would be more than \(limit) slots, "
+                + "each for a weight of \(weightPerSlot): build the placement with a larger weightPerSlot"
         case .otherMembers:
             "the update is one of other members than the placement has: make it with its own membership's update(to:)"
         case .differentHashFunctions(let first, let second):

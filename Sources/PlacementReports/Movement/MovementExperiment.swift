@@ -116,6 +116,8 @@ public struct MovementExperiment: Sendable {
         case .maglevTable: try await measure(PlacementAssigner(MaglevTable(ids)), in: run, into: &results)
         case .incrementalMaglevTable:
             try await measure(PlacementAssigner(IncrementalMaglevTable(ids)), in: run, into: &results)
+        case .incrementalSlotHash:
+            try await measure(PlacementAssigner(IncrementalSlotHash(ids)), in: run, into: &results)
         case .hashModulo: try await measure(HashModulo(ids), in: run, into: &results)
         case .roundRobin:
             // A sequence of its own: the other methods' choices do not depend on round robin's.

@@ -12,6 +12,8 @@ public enum Method: String, CaseIterable, Hashable, Sendable {
     case maglevTable = "MaglevTable"
     /// `IncrementalMaglevTable`, as it is unless told.
     case incrementalMaglevTable = "IncrementalMaglevTable"
+    /// `IncrementalSlotHash`, as it is unless told.
+    case incrementalSlotHash = "IncrementalSlotHash"
     /// The key's hash modulo the number of nodes is a place in the list of nodes.
     case hashModulo = "hash mod n"
     /// One node after the other; a key's owner is who served its latest request.

@@ -60,8 +60,8 @@ struct ChecksumTests {
             #expect(table.checksum == Self.checksum("rendezvous table", parameters: [1000], function, members))
             let maglev = try MaglevTable(members, slotCount: 101, hashFunction: function)
             #expect(maglev.checksum == Self.checksum("maglev", parameters: [101], function, members))
-            let slots = try IncrementalSlotHash(members, heaviestWeight: 6.5, hashFunction: function)
-            let bits = 6.5.bitPattern
+            let slots = try IncrementalSlotHash(members, weightPerSlot: 50, hashFunction: function)
+            let bits = 50.0.bitPattern
             let all = members.indices.map { UInt64($0) }
             #expect(
                 slots.checksum

@@ -10,8 +10,8 @@ struct CollisionTests {
         RingSubject(virtualNodes: 7, hashFunction: CollidingIDs.hashFunction),
         RendezvousSubject(hashFunction: CollidingIDs.hashFunction),
         MaglevSubject(slotCount: 101, hashFunction: CollidingIDs.hashFunction),
-        SlotHashSubject(heaviestWeight: 6, hashFunction: CollidingIDs.hashFunction),
-        SlotHashSubject(heaviestWeight: 1e4, hashFunction: CollidingIDs.hashFunction),
+        SlotHashSubject(weightPerSlot: 0.5, hashFunction: CollidingIDs.hashFunction),
+        SlotHashSubject(weightPerSlot: 10, hashFunction: CollidingIDs.hashFunction),
     ]
 
     /// Colliding nodes among others, in all kinds of weights.

@@ -67,8 +67,8 @@ struct DeterminismTests {
                 RendezvousTableSubject(slotCount: 103, hashFunction: function),
                 MaglevSubject(slotCount: 101, hashFunction: function),
                 MaglevSubject(slotCount: 103, hashFunction: function),
-                SlotHashSubject(heaviestWeight: 1, hashFunction: function),
-                SlotHashSubject(heaviestWeight: 2, hashFunction: function),
+                SlotHashSubject(weightPerSlot: 1, hashFunction: function),
+                SlotHashSubject(weightPerSlot: 0.9, hashFunction: function),
             ]
         }
         let checksums = try subjects.map { subject in try subject.build(members).checksum }

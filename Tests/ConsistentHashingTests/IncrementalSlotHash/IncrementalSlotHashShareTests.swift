@@ -19,20 +19,24 @@ struct IncrementalSlotHashShareTests {
         for key in keys {
             counts[placement.ownerIndex(of: key)!] += 1  // there are nodes
         }
-        let tail = Statistics.chiSquaredTail(observed: counts, shares: placement.membership.shares)
+        // A node's share is that of the slots which it holds.
+        var held = [Int](repeating: 0, count: counts.count)
+        for case let holder? in placement.slots { held[holder] += 1 }
+        let total = Double(held.reduce(0, +))
+        let tail = Statistics.chiSquaredTail(observed: counts, shares: held.map { Double($0) / total })
         #expect(tail > level, "\(comment): \(counts), chance \(tail)")
     }
 
     @Test("By weight, with any part of the slots vacant", arguments: ShareTests.weightings, [0.0, 0.3, 0.8, 0.99])
     func shares(weights: [Double], vacant: Double) throws {
         let held = Self.members(weights)
-        let others = Int(Double(held.count) * vacant / (1 - vacant))
+        let others = Int(weights.reduce(0, +) * vacant / (1 - vacant))
         // The others' slots lie before, between and behind.
         let passing = (0..<others).map { Member("\($0.isMultiple(of: 2) ? "a" : "z")-\($0)") }
-        let placement = try IncrementalSlotHash(held + passing, heaviestWeight: weights.max() ?? 1)
+        let placement = try IncrementalSlotHash(held + passing, weightPerSlot: 0.5)
             .updated(to: held).placement
-        #expect(placement.slots.vacantCount == others)
-        Self.expectShares(placement, "\(weights), \(others) vacant")
+        #expect(placement.slots.vacantCount == 2 * others)
+        Self.expectShares(placement, "\(weights), \(2 * others) vacant")
     }
 
     @Test("A leaving node's keys are spread by the weights of the rest", arguments: ShareTests.weightings)
@@ -61,11 +65,11 @@ struct IncrementalSlotHashShareTests {
         }
     }
 
-    @Test("Where all candidates are in vain, shares are those of the weights too")
+    @Test("Where all candidates are in vain, too")
     func rest() throws {
-        // A thousandth of the heaviest weight is hardly ever accepted.
-        let members = Self.members([1, 2, 3, 4])
-        Self.expectShares(try IncrementalSlotHash(members, heaviestWeight: 1e6), "never accepted")
-        Self.expectShares(try IncrementalSlotHash(members, heaviestWeight: 1e3), "now and then accepted")
+        let members = Self.members([1, 1, 1, 1])
+        let passing = (0..<2000).map { Member("z-\($0)") }
+        let placement = try IncrementalSlotHash(members + passing).updated(to: members).placement
+        Self.expectShares(placement, keys: 0..<4000, "four of 2004")
     }
 }

@@ -33,7 +33,6 @@ struct IncrementalSlotHashTests {
         #expect(Self.slots(placement) == ["z", "b", nil, nil], "vacant slots at the end stay")
         placement = try placement.updated(to: ["b", "c", "e", "f", "z"]).placement
         #expect(Self.slots(placement) == ["z", "b", "c", "e", "f"])
-        #expect(placement.slot(of: "e") == 3 && placement.slot(of: "d") == nil)
         // Who replaces another in one step has its slot, and its keys.
         let next = try placement.updated(to: ["a", "b", "c", "f", "z"]).placement
         #expect(Self.slots(next) == ["z", "b", "c", "a", "f"])
@@ -60,7 +59,10 @@ struct IncrementalSlotHashTests {
 
     @Test("Without a node, every ranking is what it was without it; with it back in its slot, what it was")
     func rankings() throws {
-        let before = try IncrementalSlotHash(Self.nodes(12).map { Member($0, weight: Double($0.utf8.count)) })
+        let before = try IncrementalSlotHash(
+            Self.nodes(12).map { Member($0, weight: Double($0.utf8.count)) },
+            weightPerSlot: 2
+        )
         for node in before.nodes {
             var without = before
             try without.remove(node)
@@ -119,6 +121,43 @@ struct IncrementalSlotHashTests {
         }
     }
 
+    @Test("A node holds as many slots as its weight is worth, gives up its highest, takes the lowest vacant")
+    func weights() throws {
+        var placement = try IncrementalSlotHash(
+            [Member("a", weight: 2), Member("b", weight: 1), Member("c", weight: 0.1)],
+            weightPerSlot: 0.5
+        )
+        #expect(Self.slots(placement) == ["a", "a", "a", "a", "b", "b", "c"])
+        try placement.setWeight(1.2, of: "a")
+        #expect(Self.slots(placement) == ["a", "a", nil, nil, "b", "b", "c"])
+        let checked = placement
+        try placement.setWeight(1.24, of: "a")
+        #expect(Array(placement.slots) == Array(checked.slots), "rounded, the weight is worth as many slots")
+        try placement.setWeight(2.25, of: "b")
+        #expect(Self.slots(placement) == ["a", "a", "b", "b", "b", "b", "c", "b"])
+        try placement.remove("a")
+        try placement.insert("d", weight: 1.5)
+        #expect(Self.slots(placement) == ["d", "d", "b", "b", "b", "b", "c", "b", "d"])
+    }
+
+    @Test("The weight of a slot is that of equal nodes, a sixteenth of the mean of others, and stays")
+    func weightPerSlot() throws {
+        var equal = try IncrementalSlotHash(["a", "b", "c"].map { Member($0, weight: 0.1) })
+        #expect(equal.weightPerSlot == 0.1 && equal.slots.count == 3)
+        try equal.insert("d", weight: 0.3)
+        #expect(equal.weightPerSlot == 0.1 && equal.slots.count == 6)
+        let unequal = try IncrementalSlotHash([Member("a"), Member("b", weight: 3)])
+        #expect(unequal.weightPerSlot == 0.125 && unequal.slots.count == 32)
+        let extreme = try IncrementalSlotHash([Member("a", weight: .leastNonzeroMagnitude), Member("b", weight: 1e308)])
+        #expect(extreme.slots.count == 33)
+        let tiny: [Double] = [.leastNonzeroMagnitude, .leastNonzeroMagnitude * 2]
+        #expect(try IncrementalSlotHash([Member("a", weight: tiny[0]), Member("b", weight: tiny[1])]).slots.count == 3)
+        var empty = try IncrementalSlotHash<String>([])
+        #expect(empty.weightPerSlot == 0)
+        try empty.insert("a", weight: 7)
+        #expect(empty.weightPerSlot == 7)
+    }
+
     @Test("Compacted, no slot is vacant, and who holds a low slot keeps it")
     func compacted() throws {
         var placement = try IncrementalSlotHash(Self.nodes(8))
@@ -130,5 +169,14 @@ struct IncrementalSlotHashTests {
         let movement = Movement(from: placement, to: compacted, over: KeySample(0..<5000))
         #expect(movement.keys.needless == movement.keys.moved && movement.keys.moved > 0)
         #expect(try IncrementalSlotHash<String>([]).compacted().slots.isEmpty)
+    }
+
+    @Test("Where only the newest slots are vacant, compacted is what it was before there were any")
+    func compactedAfterGrowth() throws {
+        let before = try IncrementalSlotHash(Self.nodes(20))
+        var after = try before.updated(to: Self.nodes(30)).placement
+        for number in 20..<30 { try after.remove("node-\(number)") }
+        #expect(after.checksum != before.checksum)
+        expectSame(after.compacted(), before, hashes: probeHashes(100, seed: 20), "compacted")
     }
 }
