@@ -52,7 +52,8 @@ extension IncrementalSlotHash: UpdatablePlacement {
     /// The slots held are as many as before. Those among the first that many stay with their nodes; whoever holds one
     /// behind them takes a vacant one instead, in order. All processes have to do it at the same change.
     ///
-    /// COMPACTED
+    /// The more slots go, the more keys move. Where only the newest slots are vacant, they move back to where they were before
+    /// these slots were there.
     public func compacted() -> IncrementalSlotHash {
         let held = slots.count - slots.vacantCount
         var holders = Array(slots.prefix(held))
