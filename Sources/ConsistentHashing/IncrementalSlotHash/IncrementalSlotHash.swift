@@ -7,8 +7,8 @@
 /// try placement.insert("cache-d")    // takes slot 1, and just the keys that were cache-b's
 /// ```
 ///
-/// Each node holds a slot, or several by its weight. A key has an endless row of candidates among the slots, each the shard of another hash of the key
-/// by ``JumpBackHash``; its owner is the node of the first that is not vacant.
+/// Each node holds a slot, or several by its weight. A key has an endless row of candidates among the slots, each the shard
+/// of another hash of the key by ``JumpBackHash``; its owner is the node of the first that is not vacant.
 ///
 ///     slot              0   1   2   3   4
 ///     held by           a   ·   c   d   ·
@@ -22,8 +22,8 @@
 /// when one leaves, every key's ranking is what it was without it.
 ///
 /// **It carries history**: which slots each node holds, and how many there are, the most that were ever held at one time.
-/// Two processes agree only if these are equal, so hand over ``slots`` from one to the other; the ``checksum``
-/// covers them, so it tells.
+/// Two processes agree only if these are equal, so hand over ``slots`` from one to the other; the ``checksum`` covers them,
+/// so it tells.
 ///
 /// ```swift
 /// let copy = try IncrementalSlotHash(
@@ -38,8 +38,8 @@
 /// candidates then, and move between nodes that stayed. Where most nodes have left for good, ``compacted()`` gives up the
 /// vacant slots for the price of such moves.
 ///
-/// Weights: a node holds as many slots as its weight is times ``weightPerSlot``, rounded, and at least one. A change of
-/// weight moves keys to that node or from it only, and none while it does not change the number of its slots.
+/// Weights: a node holds its weight over ``weightPerSlot`` slots, rounded, and at least one. A change of weight moves keys to
+/// that node or from it only, and none while it does not change the number of its slots.
 ///
 /// Its ranking is the order in which a key's candidates meet the nodes.
 ///

@@ -21,6 +21,8 @@ public protocol ShardFunction: Hashable, Sendable {
     var hashFunction: HashFunction { get }
 
     /// The shard of the keys with this hash, in `0 ..< shardCount`.
+    ///
+    /// A hash given from outside must be as uniform as one of ``hashFunction``'s; ``JumpHash`` alone takes any.
     func shard(ofHash hash: UInt64) -> Int
 
     /// The function for so many shards.
