@@ -35,8 +35,9 @@
 /// ```
 ///
 /// Slots never become fewer by themselves, not even vacant ones at the end: keys that passed these by would have other
-/// candidates then, and move between nodes that stayed. Where most nodes have left for good, ``compacted()`` gives up the
-/// vacant slots for the price of such moves.
+/// candidates then, and move between nodes that stayed. So the keys of a node that came to a new slot and leaves again go to
+/// all others, not back to whom they came from. Where most nodes have left for good, ``compacted()`` gives up the vacant
+/// slots, and where only the newest are vacant, that brings such keys back.
 ///
 /// Weights: a node holds its weight over ``weightPerSlot`` slots, rounded, and at least one. A change of weight moves keys to
 /// that node or from it only, and none while it does not change the number of its slots.

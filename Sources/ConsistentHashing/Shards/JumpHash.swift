@@ -15,7 +15,7 @@
 /// ``shard(ofHash:)`` is Guava's `Hashing.consistentHash(long, int)`, bit for bit. For new data ``JumpBackHash`` does the
 /// same in constant time.
 ///
-/// - Lookup: O(log shards), about 6 ns for each doubling where this was written.
+/// - Lookup: O(log shards), about 5 ns for each doubling where this was written.
 /// - Source: Lamping and Veach, "A Fast, Minimal Memory, Consistent Hash Algorithm", 2014 (arXiv 1406.2294).
 @frozen
 public struct JumpHash: ShardFunction {

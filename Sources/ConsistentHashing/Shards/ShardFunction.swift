@@ -27,7 +27,9 @@ public protocol ShardFunction: Hashable, Sendable {
 
     /// The function for so many shards.
     ///
-    /// - Parameter shards: in ``allowedShardCounts``.
+    /// - Parameters:
+    ///   - shards: in ``allowedShardCounts``.
+    ///   - hashFunction: what keys are hashed with.
     /// - Throws: ``PlacementError/invalidShards(_:allowed:)``.
     init(shards: Int, hashFunction: HashFunction) throws(PlacementError)
 }
