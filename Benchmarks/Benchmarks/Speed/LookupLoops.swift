@@ -88,6 +88,14 @@ func sumOfNodes<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 where
     return UInt64(sum)
 }
 
+/// Asks for the shard of every key.
+@inline(never)
+func sumOfShards<Function: ShardFunction>(_ function: Function, _ keys: SpeedKeys) -> UInt64 {
+    var sum = 0
+    keys.forEach { sum &+= function.shard(of: $0) }
+    return UInt64(sum)
+}
+
 /// Hashes every key, and no more: the least that a lookup in Swift can take.
 @inline(never)
 func sumOfHashes(_ function: HashFunction, _ keys: SpeedKeys) -> UInt64 {

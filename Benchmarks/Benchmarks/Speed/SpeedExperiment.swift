@@ -21,7 +21,7 @@ struct SpeedExperiment {
 
     /// Measures everything. `progress` is told how far it is, and what comes next.
     mutating func run(progress: (Double, String) -> Void) throws(PlacementError) {
-        let steps = MeasuredPlacement.allCases.count + 1
+        let steps = MeasuredPlacement.allCases.count + 2
         for (place, nodes) in sizes.enumerated() {
             func show(_ step: Int, _ name: String) {
                 let fraction = (Double(place) + Double(step) / Double(steps)) / Double(sizes.count)
@@ -30,6 +30,12 @@ struct SpeedExperiment {
             for (step, placement) in MeasuredPlacement.allCases.enumerated() {
                 show(step, placement.rawValue)
                 measure(placement, nodes: nodes)
+            }
+            show(steps - 2, "shard functions")
+            do throws(PlacementError) {
+                try measureShards(nodes: nodes)
+            } catch {
+                results.lookups.append(SpeedResults.Lookup(nodes: nodes, name: "shards", note: "\(error)"))
             }
             show(steps - 1, "hashes")
             measureHashes(nodes: nodes)
@@ -74,6 +80,15 @@ struct SpeedExperiment {
                 let scan: RendezvousScan = placement == .rendezvousHash ? .fastest : .plain
                 try measure(placement, nodes: nodes) { () throws(PlacementError) in
                     try RendezvousHash(ids.lazy.map { Member($0) }, scan: scan)
+                } balance: { _ in
+                    1
+                } bytes: {
+                    $0.byteCount
+                }
+            case .incrementalSlotHash:
+                // No slot is vacant, and a shard function gives each the same share.
+                try measure(placement, nodes: nodes) { () throws(PlacementError) in
+                    try IncrementalSlotHash(ids)
                 } balance: { _ in
                     1
                 } bytes: {
@@ -126,6 +141,50 @@ struct SpeedExperiment {
                 )
             )
         }
+    }
+
+    /// Shard functions, for as many shards as there are nodes, and a placement with most of its slots vacant.
+    private mutating func measureShards(nodes: Int) throws(PlacementError) {
+        measureShards(try JumpHash(shards: nodes), name: "JumpHash")
+        measureShards(try JumpBackHash(shards: nodes), name: "JumpBackHash")
+        guard nodes >= 10 else { return }
+        let ids = NumberedNodes(count: nodes).ids
+        let all = try IncrementalSlotHash(ids)
+        for tenths in [5, 9] {
+            let left = ids.enumerated().filter { $0.offset % 10 >= tenths }.map(\.element)
+            let placed = try all.updated(to: left).placement
+            let keys = keys
+            let batches = PairedBatches(
+                keys: keys.count,
+                rounds: rounds,
+                [{ floorSum(keys) }, { sumOfIndices(placed, keys) }]
+            )
+            var row = SpeedResults.Lookup(
+                nodes: nodes,
+                name: "… \(tenths)0 % vacant",
+                measured: batches.measured(1, floor: 0)
+            )
+            row.allocations = AllocationCounter.count { sumOfIndices(placed, keys) }
+            results.lookups.append(row)
+        }
+    }
+
+    private mutating func measureShards(_ function: some ShardFunction, name: String) {
+        let keys = keys
+        let batches = PairedBatches(
+            keys: keys.count,
+            rounds: rounds,
+            [{ floorSum(keys) }, { sumOfShards(function, keys) }]
+        )
+        var row = SpeedResults.Lookup(
+            nodes: function.shardCount,
+            name: name,
+            measured: batches.measured(1, floor: 0)
+        )
+        row.allocations = AllocationCounter.count { sumOfShards(function, keys) }
+        row.largestOverMean = 1
+        row.bytesPerNode = 0
+        results.lookups.append(row)
     }
 
     /// The two rows that every other is read beside.

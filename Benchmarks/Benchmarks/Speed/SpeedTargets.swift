@@ -13,6 +13,7 @@ struct SpeedTargets {
             case .rendezvousTable: [10: 1.25, 100: 1.5, 1000: 3]
             case .rendezvousHash: [10: 5, 100: 15, 1000: 100]
             case .plainRendezvousHash: [10: 5, 100: 45, 1000: 450]
+            case .incrementalSlotHash: [:]
             }
         return bySize[nodes]
     }
@@ -58,6 +59,7 @@ enum MeasuredPlacement: String, CaseIterable {
     case rendezvousHash = "RendezvousHash"
     /// Without vector instructions.
     case plainRendezvousHash = "RendezvousHash, plain"
+    case incrementalSlotHash = "IncrementalSlotHash"
 }
 
 /// Ways to ask for an owner, beside bytes in and an index out.

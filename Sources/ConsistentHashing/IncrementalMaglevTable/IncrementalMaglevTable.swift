@@ -139,7 +139,7 @@ public struct IncrementalMaglevTable<Node: PlacementNode>: TablePlacement {
             parameters: [slotCount],
             membership: membership
         )
-        encoding.append(slots)
+        encoding.append(slots.lazy.map { $0 })
         return encoding.checksum
     }
 }

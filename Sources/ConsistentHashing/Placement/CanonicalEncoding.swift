@@ -10,7 +10,7 @@
 /// | number of parameters, then each | 8 + 8 · n |
 /// | number of members | 8 |
 /// | a member, by ascending id: its id, length first, and its weight's IEEE 754 bits | 8 + n + 8 |
-/// | history: the number of slots, and each slot's owner's index | 8 + 8 · n |
+/// | history: the number of slots, and each slot's owner's index, 2⁶⁴ − 1 for a vacant slot | 8 + 8 · n |
 struct CanonicalEncoding {
     private var bytes: [UInt8] = []
 
@@ -37,10 +37,10 @@ struct CanonicalEncoding {
     }
 
     /// History, of a placement that carries one.
-    mutating func append(_ slots: SlotTable) {
+    mutating func append(_ slots: some Collection<Int?>) {
         append(UInt64(slots.count))
         for owner in slots {
-            append(UInt64(owner))
+            append(owner.map { UInt64($0) } ?? .max)
         }
     }
 

@@ -21,6 +21,14 @@ public enum PlacementError: Error, Hashable, Sendable {
     case tooFewSlots(Int, nodes: Int, withoutSlot: String, needed: Int?)
     /// A table that was handed over names an owner that is no member's index.
     case invalidSlotOwner(Int, slot: Int, nodes: Int)
+    /// A number of shards is not in the range allowed.
+    case invalidShards(Int, allowed: ClosedRange<Int>)
+    /// In a list of slots that was handed over, a member holds another number of them than its weight says.
+    case wrongSlotCount(Int, node: String, expected: Int)
+    /// The weight that a slot is to stand for is not a finite number above 0.
+    case invalidWeightPerSlot(Double)
+    /// With this member, nodes would hold more slots than are allowed.
+    case tooManySlots(weight: Double, node: String, weightPerSlot: Double, limit: Int)
     /// An update was made for other members than the placement has.
     case otherMembers
     /// Two placements can't be compared range by range, because they hash keys differently.
@@ -53,6 +61,16 @@ extension PlacementError: CustomStringConvertible {
         case .invalidSlotOwner(let owner, let slot, let nodes):
             "slot \(slot) is owned by node \(owner), but the \(nodes) members have the indices from 0 to \(nodes - 1): "
                 + "hand over the members that the table had"
+        case .invalidShards(let count, let allowed):
+            "\(count) shards are not allowed: choose from \(allowed.lowerBound) to \(allowed.upperBound)"
+        case .wrongSlotCount(let count, let node, let expected):
+            "node \(quoted(node)) holds \(count) slots, but its weight is worth \(expected): "
+                + "hand over members, slots and weightPerSlot of the same placement"
+        case .invalidWeightPerSlot(let weight):
+            "a weightPerSlot of \(weight) is not allowed: it is a finite number above 0"
+        case .tooManySlots(let weight, let node, let weightPerSlot, let limit):
+            "with the weight \(weight) of node \(quoted(node)) there would be more than \(limit) slots, "
+                + "each for a weight of \(weightPerSlot): build the placement with a larger weightPerSlot"
         case .otherMembers:
             "the update is one of other members than the placement has: make it with its own membership's update(to:)"
         case .differentHashFunctions(let first, let second):

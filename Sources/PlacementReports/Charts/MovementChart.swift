@@ -8,7 +8,7 @@ struct MovementChart {
     let input: Int
 
     private static let labelWidth = 208.0
-    private static let plotWidth = 230.0
+    private static let plotWidth = 264.0
     /// Room behind a bar of 100 % for its number.
     private static let numberWidth = 62.0
     private static let barHeight = 11.0

@@ -15,6 +15,7 @@ enum Palette {
         case .rendezvousTable: "#009e73"
         case .maglevTable: "#e69f00"
         case .incrementalMaglevTable: "#f0e442"
+        case .incrementalSlotHash: "#000000"
         case .hashModulo: "#d55e00"
         case .roundRobin: "#cc79a7"
         }

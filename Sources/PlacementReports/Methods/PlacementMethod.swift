@@ -12,6 +12,8 @@ public enum PlacementMethod: String, CaseIterable, Hashable, Sendable {
     case maglevTable = "MaglevTable"
     /// `IncrementalMaglevTable`, as it is unless told.
     case incrementalMaglevTable = "IncrementalMaglevTable"
+    /// `IncrementalSlotHash`, as it is unless told.
+    case incrementalSlotHash = "IncrementalSlotHash"
     /// The key's hash modulo the number of nodes is a place in the list of nodes.
     case hashModulo = "hash mod n"
     /// One node after the other; a key's owner is who served its latest request.
@@ -27,6 +29,7 @@ extension PlacementMethod {
         case .rendezvousTable: try RendezvousTable(ids)
         case .maglevTable: try MaglevTable(ids)
         case .incrementalMaglevTable: try IncrementalMaglevTable(ids)
+        case .incrementalSlotHash: try IncrementalSlotHash(ids)
         case .hashModulo, .roundRobin: nil
         }
     }
@@ -52,3 +55,4 @@ extension RendezvousHash: ComparedPlacement where Node == String {}
 extension RendezvousTable: ComparedPlacement where Node == String {}
 extension MaglevTable: ComparedPlacement where Node == String {}
 extension IncrementalMaglevTable: ComparedPlacement where Node == String {}
+extension IncrementalSlotHash: ComparedPlacement where Node == String {}

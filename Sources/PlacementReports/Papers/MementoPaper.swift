@@ -8,7 +8,7 @@ struct MementoPaper: Sendable {
 
     /// What is measured, in the report's order.
     private static let methods: [PlacementMethod] = [
-        .hashRing, .rendezvousTable, .maglevTable, .incrementalMaglevTable,
+        .incrementalSlotHash, .hashRing, .rendezvousTable, .maglevTable, .incrementalMaglevTable,
     ]
 
     private enum Scenario: String, CaseIterable, Sendable {

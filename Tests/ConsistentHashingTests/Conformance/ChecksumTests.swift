@@ -23,7 +23,8 @@ struct ChecksumTests {
         _ algorithm: String,
         parameters: [UInt64],
         _ hashFunction: HashFunction,
-        _ members: [Member<String>]
+        _ members: [Member<String>],
+        history: [UInt64]? = nil
     ) -> UInt64 {
         var encoding = Encoding()
         encoding.append(algorithm)
@@ -36,6 +37,10 @@ struct ChecksumTests {
         for member in sortedByID(members) {
             encoding.append(member.id)
             encoding.append(member.weight.bitPattern)
+        }
+        if let history {
+            encoding.append(UInt64(history.count))
+            for holder in history { encoding.append(holder) }
         }
         return HashFunction.xxh3.hash(encoding.bytes)
     }
@@ -55,6 +60,21 @@ struct ChecksumTests {
             #expect(table.checksum == Self.checksum("rendezvous table", parameters: [1000], function, members))
             let maglev = try MaglevTable(members, slotCount: 101, hashFunction: function)
             #expect(maglev.checksum == Self.checksum("maglev", parameters: [101], function, members))
+            let slots = try IncrementalSlotHash(members, weightPerSlot: 50, hashFunction: function)
+            let bits = 50.0.bitPattern
+            let all = members.indices.map { UInt64($0) }
+            #expect(
+                slots.checksum
+                    == Self.checksum("incremental slots", parameters: [bits], function, members, history: all)
+            )
+            guard var fewer = Optional(slots), members.count > 2 else { continue }
+            try fewer.remove(id: slots.membership[1].id)
+            let left = sortedByID(members).enumerated().filter { $0.offset != 1 }.map(\.element)
+            let vacant = [0, .max] + (1..<UInt64(left.count))
+            #expect(
+                fewer.checksum
+                    == Self.checksum("incremental slots", parameters: [bits], function, left, history: vacant)
+            )
         }
     }
 }

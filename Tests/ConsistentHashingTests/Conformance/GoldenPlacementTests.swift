@@ -87,10 +87,12 @@ struct GoldenPlacementTests {
                 let table = RendezvousTableSubject(slotCount: 512, hashFunction: function)
                 try add("rendezvous table", [512], table, members)
                 try add("maglev", [251], MaglevSubject(slotCount: 251, hashFunction: function), members)
+                try add("incremental slots", [], SlotHashSubject(hashFunction: function), members)
             }
             try add("ring", [160], RingSubject(hashFunction: function), extremes)
             try add("rendezvous", [], RendezvousSubject(hashFunction: function), extremes)
             try add("maglev", [251], MaglevSubject(slotCount: 251, hashFunction: function), extremes)
+            try add("incremental slots", [], SlotHashSubject(hashFunction: function), extremes)
         }
         // The sizes that one gets without asking.
         let table = RendezvousTable<String>.defaultSlotCount

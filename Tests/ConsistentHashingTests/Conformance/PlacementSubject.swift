@@ -12,9 +12,16 @@ protocol PlacementSubject: Sendable, CustomTestStringConvertible {
     /// moves whose ranking follows the same rule as its owners.
     var secondTakesOver: Bool { get }
 
+    /// True if what a change gives depends on what was there before, as the placement's name and documentation say.
+    var carriesHistory: Bool { get }
+
     var hashFunction: HashFunction { get }
 
     func build(_ members: [Member<String>]) throws(PlacementError) -> Subject
+}
+
+extension PlacementSubject {
+    var carriesHistory: Bool { false }
 }
 
 struct RingSubject: PlacementSubject {
@@ -68,6 +75,26 @@ struct MaglevSubject: PlacementSubject {
     var testDescription: String { "Maglev table of \(slotCount) slots, \(hashFunction)" }
 }
 
+struct SlotHashSubject: PlacementSubject {
+    /// With `nil`, and where weights are far larger, what the placement chooses.
+    var weightPerSlot: Double?
+    var hashFunction = HashFunction.xxh3
+    let movesNothingNeedlessly = true
+    let secondTakesOver = true
+    let carriesHistory = true
+
+    func build(_ members: [Member<String>]) throws(PlacementError) -> IncrementalSlotHash<String> {
+        let isUsual = members.allSatisfy { $0.weight < 1e3 }
+        return try IncrementalSlotHash(
+            members,
+            weightPerSlot: isUsual ? weightPerSlot : nil,
+            hashFunction: hashFunction
+        )
+    }
+
+    var testDescription: String { "slots of weight \(weightPerSlot.map { "\($0)" } ?? "unsaid"), \(hashFunction)" }
+}
+
 /// Every placement, each with both hash functions, with and without a seed.
 ///
 /// Tables are large enough that none of the random lists leaves a node without a slot, and no larger.
@@ -81,10 +108,13 @@ enum Subjects {
         RendezvousTableSubject(slotCount: 1000, hashFunction: HashFunction(.xxh64)),
         MaglevSubject(slotCount: 1021),
         MaglevSubject(slotCount: 251, hashFunction: HashFunction(.xxh3, seed: 7)),
+        SlotHashSubject(weightPerSlot: 0.5),
+        SlotHashSubject(weightPerSlot: 4, hashFunction: HashFunction(.xxh64, seed: 9)),
     ]
 
     static let withoutNeedlessMoves = all.filter(\.movesNothingNeedlessly)
     static let whereSecondTakesOver = all.filter(\.secondTakesOver)
+    static let withoutHistory = all.filter { !$0.carriesHistory }
 }
 
 extension HashPlacement {

@@ -8,7 +8,7 @@ struct ZoneSpreadTests {
     @Test("Every way to put up to six nodes into zones, and every count, against the rule's words", arguments: 0...6)
     func exhaustive(nodes: Int) throws {
         for zones in ZoneOracle.allZones(nodes) {
-            for (name, placement) in try fourPlacements(zoneServers(zones, weighted: zones.count % 2 == 1)) {
+            for (name, placement) in try everyPlacement(zoneServers(zones, weighted: zones.count % 2 == 1)) {
                 expectOracle(placement, "\(name), zones \(zones)")
             }
         }
@@ -42,7 +42,7 @@ struct ZoneSpreadTests {
             let zone = Double.random(in: 0..<1, using: &random)
             return Int(zone * zone * Double(zoneCount))
         }
-        for (name, placement) in try fourPlacements(zoneServers(zones)) {
+        for (name, placement) in try everyPlacement(zoneServers(zones)) {
             expectOracle(placement, "\(name), seed \(seed)")
         }
     }
@@ -52,7 +52,7 @@ struct ZoneSpreadTests {
         for seed in UInt64(100)..<120 {
             var random = SeededGenerator(seed: seed)
             let zones = (0..<Int.random(in: 1...30, using: &random)).map { _ in Int.random(in: 0..<5, using: &random) }
-            for (name, placement) in try fourPlacements(zoneServers(zones, weighted: seed % 2 == 0)) {
+            for (name, placement) in try everyPlacement(zoneServers(zones, weighted: seed % 2 == 0)) {
                 expectPrefixes(placement, key: "key-\(seed)", "\(name), seed \(seed)")
             }
         }
@@ -77,7 +77,7 @@ struct ZoneSpreadTests {
 
     @Test("In one zone, and with a zone for each node, replicas are the ranking's first")
     func degenerateZones() throws {
-        for (name, placement) in try fourPlacements((0..<9).map { Member("node-\($0)") }) {
+        for (name, placement) in try everyPlacement((0..<9).map { Member("node-\($0)") }) {
             let plain = placement.replicas(of: "key", count: 5)
             #expect(Array(placement.replicas(of: "key", count: 5) { _ in 0 }) == plain, "\(name)")
             #expect(Array(placement.replicas(of: "key", count: 5) { $0 }) == plain, "\(name)")

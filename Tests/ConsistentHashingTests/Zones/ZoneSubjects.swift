@@ -6,8 +6,8 @@ struct ZoneServer: PlacementNode {
     let zone: Int
 }
 
-/// All four placements over the same members, under their names.
-func fourPlacements<Node>(
+/// Every placement over the same members, under their names.
+func everyPlacement<Node>(
     _ members: [Member<Node>]
 ) throws(PlacementError) -> [(name: String, placement: any HashPlacement<Node>)] {
     [
@@ -15,6 +15,7 @@ func fourPlacements<Node>(
         ("rendezvous", try RendezvousHash(members)),
         ("rendezvous table", try RendezvousTable(members, slotCount: 512)),
         ("Maglev", try MaglevTable(members, slotCount: 251)),
+        ("slots", try IncrementalSlotHash(members)),
     ]
 }
 

@@ -5,7 +5,7 @@ import Testing
 struct ZonedPlacementTests {
     @Test("A kept zoned placement answers as a single call does, by key and by hash")
     func keptAnswersAlike() throws {
-        for (name, placement) in try fourPlacements(zoneServers([0, 1, 0, 2, 2, 0, 1])) {
+        for (name, placement) in try everyPlacement(zoneServers([0, 1, 0, 2, 2, 0, 1])) {
             expectAlike(placement, "\(name)")
         }
     }
@@ -22,7 +22,7 @@ struct ZonedPlacementTests {
 
     @Test("Too few nodes, too few zones, no nodes, and counts of nothing have an answer")
     func shortfall() throws {
-        for (name, placement) in try fourPlacements(zoneServers([0, 0, 1])) {
+        for (name, placement) in try everyPlacement(zoneServers([0, 0, 1])) {
             let many = placement.replicas(of: "key", count: 5, spreadAcross: \.zone)
             #expect(many.count == 3 && many.requestedCount == 5 && many.missingCount == 2, "\(name)")
             #expect(many.usedZoneCount == 2 && many.existingZoneCount == 2, "\(name)")
@@ -34,7 +34,7 @@ struct ZonedPlacementTests {
             let all = placement.replicas(of: "key", count: .max, spreadAcross: \.zone)
             #expect(Array(all) == Array(many) && all.missingCount == .max - 3, "\(name)")
         }
-        for (name, placement) in try fourPlacements(zoneServers([])) {
+        for (name, placement) in try everyPlacement(zoneServers([])) {
             let none = placement.replicas(of: "key", count: 3, spreadAcross: \.zone)
             #expect(none.isEmpty && none.missingCount == 3 && none.existingZoneCount == 0, "\(name)")
         }

@@ -75,7 +75,7 @@ struct BenchmarksTests {
         }
         #expect(ended.code == 0, "\(ended.errors)")
         let lines = ended.output.split(separator: "\r\n")
-        #expect(lines.count == 43)
+        #expect(lines.count == 49)
         let first = try #require(lines.dropFirst().first)
         #expect(first.hasPrefix("\"Keys of keys.log, 10 nodes\",keys,10,20,50,one added,HashRing,"))
         #expect(charts.sorted() == ["load-keys.svg", "movement-keys.svg"])
@@ -127,12 +127,15 @@ struct BenchmarksTests {
         let rows = ended.output.split(separator: "\r\n").map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
-        let placements = ["HashRing", "RendezvousTable", "MaglevTable", "RendezvousHash"]
+        let placements = ["HashRing", "RendezvousTable", "MaglevTable", "RendezvousHash", "IncrementalSlotHash"]
+        let others = [
+            "JumpHash", "JumpBackHash", "… 50 % vacant", "… 90 % vacant", "bare hash", "floor",
+        ]
         for nodes in ["10 nodes", "17 nodes"] {
             func names(_ section: String) -> [String] {
                 rows.filter { $0[0] == section && $0[1] == nodes }.map { String($0[2]) }
             }
-            #expect(names("Lookups") == placements + ["bare hash", "floor"])
+            #expect(names("Lookups") == placements + others)
             #expect(Set(names("Lookups in other ways")).isSubset(of: placements))
             #expect(names("Changes") == placements.flatMap { Array(repeating: $0, count: 4) })
         }
