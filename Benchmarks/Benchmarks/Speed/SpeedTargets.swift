@@ -58,7 +58,7 @@ enum MeasuredPlacement: String, CaseIterable {
     case maglevTable = "MaglevTable"
     case rendezvousHash = "RendezvousHash"
     /// Without vector instructions.
-    case plainRendezvousHash = "RendezvousHash, plain"
+    case plainRendezvousHash = "plain RendezvousHash"
     case incrementalSlotHash = "IncrementalSlotHash"
 }
 

@@ -112,11 +112,12 @@ struct BenchmarksTests {
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(charts == ["balance-keys.svg"])
         let lines = ended.output.split(separator: "\r\n")
-        // Names, seven methods and chance, six placements within five bounds.
-        #expect(lines.count == 1 + 8 + 30)
+        // Names, every method and chance, every placement and one more within five bounds.
+        let methods = PlacementMethod.allCases.count
+        #expect(lines.count == 1 + methods + 1 + (methods - 1) * 5)
         #expect(lines[1].hasPrefix("Keys of keys.log,keys,20,50,"))
-        #expect(lines[8].contains(",4 nodes,chance,"))
-        #expect(lines[9].hasPrefix("\"Bounded load, 4 nodes\",keys,20,"))
+        #expect(lines[methods + 1].contains(",4 nodes,chance,"))
+        #expect(lines[methods + 2].hasPrefix("\"Bounded load, 4 nodes\",keys,20,"))
     }
 
     @Test("speed times every placement beside the bare hash and the floor, and every change")
@@ -127,7 +128,10 @@ struct BenchmarksTests {
         let rows = ended.output.split(separator: "\r\n").map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
-        let placements = ["HashRing", "RendezvousTable", "MaglevTable", "RendezvousHash", "IncrementalSlotHash"]
+        let placements = [
+            "HashRing", "RendezvousTable", "MaglevTable", "RendezvousHash", "plain RendezvousHash",
+            "IncrementalSlotHash",
+        ]
         let others = [
             "JumpHash", "JumpBackHash", "… 50 % vacant", "… 90 % vacant", "bare hash", "floor",
         ]
