@@ -4,6 +4,8 @@ import ConsistentHashing
 public enum PlacementMethod: String, CaseIterable, Hashable, Sendable {
     /// `HashRing`, as it is unless told.
     case hashRing = "HashRing"
+    /// `ThinnedRing`, as it is unless told.
+    case thinnedRing = "ThinnedRing"
     /// `RendezvousHash`.
     case rendezvousHash = "RendezvousHash"
     /// `RendezvousTable`, as it is unless told.
@@ -25,6 +27,7 @@ extension PlacementMethod {
     func placement(_ ids: [String]) throws(PlacementError) -> (any ComparedPlacement)? {
         switch self {
         case .hashRing: try HashRing(ids)
+        case .thinnedRing: try ThinnedRing(ids)
         case .rendezvousHash: try RendezvousHash(ids)
         case .rendezvousTable: try RendezvousTable(ids)
         case .maglevTable: try MaglevTable(ids)
@@ -51,6 +54,7 @@ extension PlacementMethod {
 protocol ComparedPlacement: HashPlacement, UpdatablePlacement where Node == String {}
 
 extension HashRing: ComparedPlacement where Node == String {}
+extension ThinnedRing: ComparedPlacement where Node == String {}
 extension RendezvousHash: ComparedPlacement where Node == String {}
 extension RendezvousTable: ComparedPlacement where Node == String {}
 extension MaglevTable: ComparedPlacement where Node == String {}

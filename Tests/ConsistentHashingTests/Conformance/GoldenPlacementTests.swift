@@ -83,13 +83,17 @@ struct GoldenPlacementTests {
             for members in memberLists {
                 try add("ring", [160], RingSubject(hashFunction: function), members)
                 try add("ring", [7], RingSubject(virtualNodes: 7, hashFunction: function), members)
+                try add("thinned ring", [160], ThinnedRingSubject(hashFunction: function), members)
+                try add("thinned ring", [7], ThinnedRingSubject(virtualNodes: 7, hashFunction: function), members)
                 try add("rendezvous", [], RendezvousSubject(hashFunction: function), members)
                 let table = RendezvousTableSubject(slotCount: 512, hashFunction: function)
                 try add("rendezvous table", [512], table, members)
                 try add("maglev", [251], MaglevSubject(slotCount: 251, hashFunction: function), members)
+                try add("incremental maglev", [251], ChangedMaglevSubject(hashFunction: function), members)
                 try add("incremental slots", [], SlotHashSubject(hashFunction: function), members)
             }
             try add("ring", [160], RingSubject(hashFunction: function), extremes)
+            try add("thinned ring", [160], ThinnedRingSubject(hashFunction: function), extremes)
             try add("rendezvous", [], RendezvousSubject(hashFunction: function), extremes)
             try add("maglev", [251], MaglevSubject(slotCount: 251, hashFunction: function), extremes)
             try add("incremental slots", [], SlotHashSubject(hashFunction: function), extremes)
@@ -120,6 +124,7 @@ struct GoldenPlacementTests {
     @Test("The default sizes are the documented ones")
     func defaults() throws {
         #expect(try HashRing(["a"]).virtualNodes == 160)
+        #expect(try ThinnedRing(["a"]).virtualNodes == 160)
         #expect(try RendezvousTable(["a"]).slotCount == RendezvousTable<String>.defaultSlotCount)
         #expect(try MaglevTable(["a"]).slotCount == 65_537)
         #expect(try HashRing(["a"]).hashFunction == .xxh3)
@@ -127,4 +132,23 @@ struct GoldenPlacementTests {
         #expect(try RendezvousTable(["a"], slotCount: 8).hashFunction == .xxh3)
         #expect(try MaglevTable(["a"], slotCount: 7).hashFunction == .xxh3)
     }
+}
+
+/// An incremental Maglev table that has a history: a node joined, the first one left, another one changed its weight.
+private struct ChangedMaglevSubject: PlacementSubject {
+    var hashFunction: HashFunction
+    let movesNothingNeedlessly = false
+    let secondTakesOver = false
+
+    func build(_ members: [Member<String>]) throws(PlacementError) -> IncrementalMaglevTable<String> {
+        var table = try IncrementalMaglevTable(members, slotCount: 251, hashFunction: hashFunction)
+        try table.insert("a newcomer", weight: 2)
+        if let first = members.first {
+            try table.remove(id: first.id)
+        }
+        try table.setWeight(1.5, of: "a newcomer")
+        return table
+    }
+
+    var testDescription: String { "incremental Maglev table of 251 slots after three changes, \(hashFunction)" }
 }

@@ -129,7 +129,7 @@ struct BenchmarksTests {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
         let placements = [
-            "HashRing", "RendezvousTable", "MaglevTable", "RendezvousHash", "plain RendezvousHash",
+            "HashRing", "ThinnedRing", "RendezvousTable", "MaglevTable", "RendezvousHash", "plain RendezvousHash",
             "IncrementalSlotHash",
         ]
         let others = [

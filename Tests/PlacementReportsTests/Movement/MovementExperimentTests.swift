@@ -36,7 +36,8 @@ struct MovementExperimentTests {
         case .hashModulo:
             let list = members.flatMap { Array(repeating: $0.id, count: Int($0.weight)) }
             return list[Int(HashFunction.xxh3.hash(key) % UInt64(list.count))]
-        case .rendezvousTable, .maglevTable, .incrementalMaglevTable, .incrementalSlotHash, .roundRobin: return nil
+        case .thinnedRing, .rendezvousTable, .maglevTable, .incrementalMaglevTable, .incrementalSlotHash, .roundRobin:
+            return nil
         }
     }
 
@@ -107,13 +108,13 @@ struct MovementExperimentTests {
         #expect(rows.count == 2 * PlacementMethod.allCases.count)
     }
 
-    @Test("finds no needless move with the ring and both kinds of rendezvous, nor in one change with numbered slots")
+    @Test("finds no needless move with both rings and both kinds of rendezvous, nor in one change with numbered slots")
     func needless() async {
         let rows = await Self.results.value.rows.filter {
-            [.hashRing, .rendezvousHash, .rendezvousTable].contains($0.method)
+            [.hashRing, .thinnedRing, .rendezvousHash, .rendezvousTable].contains($0.method)
                 || $0.method == .incrementalSlotHash && $0.change != .addedAndRemoved
         }
-        #expect(rows.count == 2 * (4 * MovementExperiment.Change.allCases.count - 1))
+        #expect(rows.count == 2 * (5 * MovementExperiment.Change.allCases.count - 1))
         #expect(rows.allSatisfy { $0.movement.keys.needless == 0 })
     }
 
