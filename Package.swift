@@ -9,9 +9,11 @@ let package = Package(
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
         .library(name: "PlacementReports", targets: ["PlacementReports"]),
+        .executable(name: "shard", targets: ["shard"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -22,10 +24,30 @@ let package = Package(
         .target(name: "ConsistentHashing", dependencies: ["CXXHash"]),
         .target(name: "LoadBalancing", dependencies: ["ConsistentHashing"]),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
+        .target(
+            name: "CommandLineSupport",
+            dependencies: [
+                "ConsistentHashing",
+                "PlacementReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(
+            name: "ShardCommands",
+            dependencies: [
+                "CommandLineSupport",
+                "ConsistentHashing",
+                "PlacementReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .executableTarget(name: "shard", dependencies: ["ShardCommands"]),
         .target(name: "Floor", dependencies: ["CXXHash"], path: "Benchmarks/Floor"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                "CommandLineSupport",
                 "ConsistentHashing",
                 "Floor",
                 "LoadBalancing",
@@ -43,6 +65,7 @@ let package = Package(
         .testTarget(name: "ConsistentHashingTests", dependencies: ["ConsistentHashing"], resources: [.copy("Golden")]),
         .testTarget(name: "LoadBalancingTests", dependencies: ["LoadBalancing", "ConsistentHashing"]),
         .testTarget(name: "PlacementReportsTests", dependencies: ["PlacementReports", "ConsistentHashing"]),
+        .testTarget(name: "ShardCommandsTests", dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing"]),
     ],
     swiftLanguageModes: [.v6]
 )

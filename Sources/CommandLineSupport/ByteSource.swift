@@ -1,18 +1,20 @@
 import Foundation
 
 /// Files and standard input as bytes.
-enum ByteSource {
+package enum ByteSource {
     /// Why something could not be read, in the system's words.
-    struct Failure: Error {
-        let reason: String
+    package struct Failure: Error {
+        package let reason: String
     }
 
     /// Reads a file, or standard input for `nil`, to its end, piece by piece.
     ///
     /// - Throws: ``Failure``, and what `body` throws.
-    static func read(_ path: String?, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
+    package static func read(_ path: String?, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
         var descriptor: Int32 = 0
         if let path {
+            // The path as bytes: a file's name need not be UTF-8.
+            let path = ArgumentBytes.bytes(of: path).map { CChar(bitPattern: $0) } + [0]
             descriptor = open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw Failure(reason: systemReason()) }
         }
@@ -31,5 +33,5 @@ enum ByteSource {
     }
 
     /// What the last call that failed says about it.
-    static func systemReason() -> String { String(cString: strerror(errno)) }
+    package static func systemReason() -> String { String(cString: strerror(errno)) }
 }
