@@ -67,6 +67,18 @@ package struct KeyFileOptions: ParsableArguments {
         }
     }
 
+    /// Says on standard error that keys are awaited, if somebody sits there and may not know.
+    package func announceIfTyped() {
+        guard isStandardInput, isatty(STDIN_FILENO) == 1 else { return }
+        StandardError.say("Reading keys from standard input, one a line; end with Ctrl-D.")
+    }
+
+    /// Says on standard error how many lines had no such field, if any.
+    package func report(linesWithoutField count: Int) {
+        guard let field, count > 0 else { return }
+        StandardError.say("Note: \(count) lines of \(name) have no field \(field) and were skipped.")
+    }
+
     /// Reads, and says what and where when that fails.
     private func reading<Result>(_ body: (String?) throws -> Result) throws -> Result {
         do {

@@ -18,7 +18,7 @@ struct ShardCommand: ParsableCommand {
             Completions for your shell: shard --generate-completion-script bash (or zsh, or fish).
             """,
         version: PackageVersion.current,
-        subcommands: [PlaceCommand.self]
+        subcommands: [PlaceCommand.self, CompareCommand.self]
     )
 }
 

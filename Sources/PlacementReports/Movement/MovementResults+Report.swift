@@ -11,63 +11,36 @@ extension MovementResults {
             header: header + [
                 Report.HeaderLine("hash", .text(HashFunction.xxh3.description + ", seed 0")),
                 Report.HeaderLine("seed", .text("\(seed), for the choice of nodes and where round robin starts")),
-            ] + inputs.map { Report.HeaderLine($0.title, .text(Self.counts($0.sample))) },
+            ] + inputs.map { Report.HeaderLine($0.title, .text(MovementTable.counts($0.sample))) },
             introduction: Self.introduction,
             sections: inputs.indices.flatMap { input in sizes.map { section(input: input, nodes: $0) } },
             summary: summary
         )
     }
 
-    static let introduction = [
-        "moved: keys whose owner differs after the change, and the requests for such keys. ±: half the width of the 95 % "
-            + "interval that so many keys allow.",
-        "minimum: what the change of weights alone moves, on average over all sets of nodes and keys: a single case may "
-            + "lie below it. needless: moved between two nodes that the change did not touch.",
-        "max/mean: the busiest node's share of the requests over its share of the weight; 1 is perfect. time: of the "
-            + "change itself (the median of up to 9), no key looked up.",
-        "hash mod n and round robin are what people start with. The hash modulo the number of nodes is a place in the "
-            + "list of nodes; round robin gives a request to the next node, so a key's owner is who served its latest "
-            + "request, and a run over the log starts at a random node. Both list a node of weight 2 twice.",
-    ]
-
-    static let columns: [Table.Column] = [
-        Table.Column("change", key: "change", kind: .text),
-        Table.Column("placement", key: "placement", kind: .text),
-        Table.Column("moved", unit: "keys", key: "moved_keys", kind: .integer),
-        Table.Column("moved", unit: "of keys", key: "moved_keys_share", kind: .share),
-        Table.Column("minimum", unit: "keys", key: "minimum_keys", kind: .real(digits: 1)),
-        Table.Column("needless", unit: "keys", key: "needless_keys", kind: .integer),
-        Table.Column("moved", unit: "of requests", key: "moved_requests_share", kind: .share),
-        Table.Column("before", unit: "max/mean", key: "largest_over_mean_requests_before", kind: .real(digits: 2)),
-        Table.Column("after", unit: "max/mean", key: "largest_over_mean_requests_after", kind: .real(digits: 2)),
-        Table.Column("time", key: "time_seconds", kind: .duration),
-        Table.Column("minimum", unit: "of keys", key: "minimum_share", kind: .real(digits: 4), isDetail: true),
-        Table.Column("moved", unit: "requests", key: "moved_requests", kind: .integer, isDetail: true),
-        Table.Column("minimum", unit: "requests", key: "minimum_requests", kind: .real(digits: 1), isDetail: true),
-        Table.Column("needless", unit: "requests", key: "needless_requests", kind: .integer, isDetail: true),
-        Table.Column(
-            "before",
-            unit: "max/mean of keys",
-            key: "largest_over_mean_keys_before",
-            kind: .real(digits: 2),
-            isDetail: true
-        ),
-        Table.Column(
-            "after",
-            unit: "max/mean of keys",
-            key: "largest_over_mean_keys_after",
-            kind: .real(digits: 2),
-            isDetail: true
-        ),
-        Table.Column("touched", unit: "nodes", key: "touched_nodes", kind: .text, isDetail: true),
-    ]
+    static let introduction =
+        MovementTable.introduction + [
+            "hash mod n and round robin are what people start with. The hash modulo the number of nodes is a place in the "
+                + "list of nodes; round robin gives a request to the next node, so a key's owner is who served its latest "
+                + "request, and a run over the log starts at a random node. Both list a node of weight 2 twice."
+        ]
 
     private func section(input: Int, nodes: Int) -> Report.Section {
         let sample = inputs[input].sample
         let independentRequests = SamplingError.effectiveCount(requests: sample.requests)
-        var table = Table(columns: Self.columns)
+        var table = Table(columns: MovementTable.columns)
         for row in rows(input: input, nodes: nodes) {
-            table.append(Self.cells(of: row, independentRequests: independentRequests))
+            table.append(
+                MovementTable.Row(
+                    change: row.change.rawValue,
+                    placement: row.method.rawValue,
+                    movement: row.movement,
+                    before: row.before,
+                    after: row.after,
+                    duration: row.duration,
+                    touched: row.touched
+                ).cells(independentRequests: independentRequests)
+            )
         }
         return Report.Section(
             title: "\(inputs[input].title), \(Digits.grouped(nodes)) nodes",
@@ -82,54 +55,16 @@ extension MovementResults {
         )
     }
 
-    private static func cells(of row: Row, independentRequests: Double) -> [Cell] {
-        let (keys, requests) = (row.movement.keys, row.movement.requests)
-        return [
-            .text(row.change.rawValue),
-            .text(row.method.rawValue),
-            .integer(keys.moved),
-            share(keys.movedShare, count: Double(keys.total)),
-            .real(keys.minimum),
-            .integer(keys.needless),
-            share(requests.movedShare, count: independentRequests),
-            .real(row.before.ofRequests),
-            .real(row.after.ofRequests),
-            .duration(row.duration),
-            .real(keys.minimumShare),
-            .integer(requests.moved),
-            .real(requests.minimum),
-            .integer(requests.needless),
-            .real(row.before.ofKeys),
-            .real(row.after.ofKeys),
-            .text(row.touched.joined(separator: " ")),
-        ]
-    }
-
-    private static func share(_ share: Double, count: Double) -> Cell {
-        .share(share, error: SamplingError.halfWidth(share: share, count: count))
-    }
-
     private func prose(input: Int, nodes: Int) -> String {
         let sample = inputs[input].sample
-        let busiest = sample.requests.max() ?? 0
-        var sentences = [inputs[input].about]
-        sentences.append(Self.counts(sample) + ".")
-        // What one key asks for can't be shared out by any placement of keys.
-        let floor = Double(busiest) / Double(max(1, sample.requestCount)) * Double(nodes)
-        if floor > 1 {
-            sentences.append(
-                "The busiest key alone makes \(Digits.percent(floor / Double(nodes))) of the requests, so its owner has at "
-                    + "least \(Digits.fixed(floor, digits: 2)) times the mean, whoever it is."
-            )
-        }
+        var sentences = [
+            inputs[input].about,
+            MovementTable.counts(sample) + ".",
+            MovementTable.busiestKey(of: sample, nodes: nodes),
+        ]
         for omission in omissions where omission.input == input && omission.nodes == nodes {
             sentences.append("\(omission.method.rawValue) is left out: \(omission.reason).")
         }
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-    private static func counts(_ sample: KeySample) -> String {
-        let keys = "\(Digits.grouped(sample.count)) keys"
-        return sample.requestCount == sample.count
-            ? keys + ", each asked for once" : keys + " in \(Digits.grouped(sample.requestCount)) requests"
     }
 }

@@ -102,7 +102,7 @@ public struct MovementResults: Sendable {
 }
 
 extension MovementResults.LargestShare {
-    init(_ assignment: Assignment, shares: [Double]) {
+    package init(_ assignment: Assignment, shares: [Double]) {
         ofKeys = Self.largest(assignment.keys, shares: shares)
         ofRequests = Self.largest(assignment.requests, shares: shares)
     }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
 import ConsistentHashing
-import Foundation
 
 /// Which node owns a key.
 struct PlaceCommand: ParsableCommand {
@@ -87,13 +86,9 @@ struct PlaceCommand: ParsableCommand {
             }
             return try writer.finish()
         }
-        if readsStandardInput, isatty(STDIN_FILENO) == 1 {
-            StandardError.say("Reading keys from standard input, one a line; end with Ctrl-D.")
-        }
+        file.announceIfTyped()
         let without = try file.forEachKey({ writer.place($0) }, piece: { try writer.flushIfFull() })
         try writer.finish()
-        if let field = file.field, without > 0 {
-            StandardError.say("Note: \(without) lines of \(file.name) have no field \(field) and were skipped.")
-        }
+        file.report(linesWithoutField: without)
     }
 }

@@ -1,0 +1,115 @@
+import CommandLineSupport
+import ConsistentHashing
+import PlacementReports
+
+/// The report of `shard compare`: the table of the benchmarks' movement report, over the user's own nodes and keys.
+struct ComparisonReport {
+    let comparisons: [Comparison]
+    let keys: (name: String, sample: KeySample)
+    let showsNodes: Bool
+
+    /// Runs the comparisons and writes down what they find.
+    func report() throws -> Report {
+        guard let first = comparisons.first else { return Report(title: "Nothing to compare") }
+        let (before, after) = (first.before.nodes, first.after.nodes)
+        let update = try membership(of: before).update(to: membership(of: after))
+        var table = Table(columns: MovementTable.columns)
+        var nodes = Table(columns: Self.nodeColumns)
+        for comparison in comparisons {
+            let result = try comparison.run(change: Self.change(update), over: keys.sample)
+            table.append(result.row.cells(of: keys.sample))
+            for node in result.nodes {
+                nodes.append(Self.cells(of: node, placement: comparison.label))
+            }
+        }
+        var sections = [
+            Report.Section(
+                title: "What moves",
+                prose: [
+                    MovementTable.counts(keys.sample) + ".",
+                    MovementTable.busiestKey(of: keys.sample, nodes: update.before.count),
+                ].filter { !$0.isEmpty }.joined(separator: " "),
+                facts: facts(update),
+                table: table
+            )
+        ]
+        if showsNodes {
+            sections.append(Report.Section(title: "Node by node", facts: facts(update), table: nodes))
+        }
+        return Report(
+            title: "What moves from \(Self.count(update.before.count)) to \(Self.count(update.after.count))",
+            header: [
+                Report.HeaderLine("package", .text("swift-sharding \(PackageVersion.current)")),
+                Report.HeaderLine("nodes before", .text(before.origin.source)),
+                Report.HeaderLine("nodes after", .text(after.origin.source)),
+                Report.HeaderLine("keys", .text(keys.name)),
+            ],
+            introduction: MovementTable.introduction,
+            sections: sections
+        )
+    }
+
+    private func membership(of nodes: NodeSet) throws -> Membership<String> {
+        do {
+            return try Membership(nodes.members)
+        } catch {
+            throw nodes.origin.failure("\(error)")
+        }
+    }
+
+    private func facts(_ update: MembershipUpdate<String>) -> [Report.Fact] {
+        [
+            Report.Fact("nodes_before", .integer(update.before.count)),
+            Report.Fact("nodes_after", .integer(update.after.count)),
+            Report.Fact("keys", .integer(keys.sample.count)),
+            Report.Fact("requests", .integer(keys.sample.requestCount)),
+        ]
+    }
+
+    /// What happens to the nodes, in words.
+    static func change(_ update: MembershipUpdate<String>) -> String {
+        let parts = [
+            part(update.joined.map(\.id), "joined"),
+            part(update.left.map(\.id), "left"),
+            part(update.reweighted.map { "\($0.node) (\($0.before) → \($0.after))" }, "weighed anew"),
+        ].compactMap(\.self)
+        return parts.isEmpty ? "the same nodes" : parts.joined(separator: "; ")
+    }
+
+    private static func part(_ ids: [String], _ what: String) -> String? {
+        guard !ids.isEmpty else { return nil }
+        let shown = 5
+        let names = ids.prefix(shown).joined(separator: ", ")
+        return what + ": " + names + (ids.count > shown ? " and \(ids.count - shown) more" : "")
+    }
+
+    private static func count(_ nodes: Int) -> String { nodes == 1 ? "1 node" : "\(nodes) nodes" }
+
+    private static let nodeColumns: [Table.Column] = [
+        Table.Column("placement", key: "placement", kind: .text),
+        Table.Column("node", key: "node", kind: .text),
+        Table.Column("weight", unit: "before", key: "weight_before", kind: .real(digits: 2)),
+        Table.Column("weight", unit: "after", key: "weight_after", kind: .real(digits: 2)),
+        Table.Column("keys", unit: "before", key: "keys_before", kind: .integer),
+        Table.Column("keys", unit: "after", key: "keys_after", kind: .integer),
+        Table.Column("gained", unit: "keys", key: "gained_keys", kind: .integer),
+        Table.Column("lost", unit: "keys", key: "lost_keys", kind: .integer),
+        Table.Column("gained", unit: "requests", key: "gained_requests", kind: .integer),
+        Table.Column("lost", unit: "requests", key: "lost_requests", kind: .integer),
+    ]
+
+    private static func cells(of node: Comparison.NodeRow, placement: String) -> [Cell] {
+        [
+            .text(placement),
+            .text(node.id),
+            node.weights.before.map(Cell.real) ?? .none,
+            node.weights.after.map(Cell.real) ?? .none,
+            .integer(node.keys.before),
+            .integer(node.keys.after),
+            .integer(node.movement.gainedKeys),
+            .integer(node.movement.lostKeys),
+            .integer(node.movement.gainedRequests),
+            .integer(node.movement.lostRequests),
+        ]
+    }
+}
