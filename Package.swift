@@ -64,8 +64,16 @@ let package = Package(
         ),
         .testTarget(name: "ConsistentHashingTests", dependencies: ["ConsistentHashing"], resources: [.copy("Golden")]),
         .testTarget(name: "LoadBalancingTests", dependencies: ["LoadBalancing", "ConsistentHashing"]),
-        .testTarget(name: "PlacementReportsTests", dependencies: ["PlacementReports", "ConsistentHashing"]),
-        .testTarget(name: "ShardCommandsTests", dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing"]),
+        .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),
+        .testTarget(
+            name: "PlacementReportsTests",
+            dependencies: ["PlacementReports", "ConsistentHashing", "RunningPrograms"]
+        ),
+        .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"]),
+        .testTarget(
+            name: "ShardCommandsTests",
+            dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing", "RunningPrograms"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -37,11 +37,11 @@ struct ComparisonReport {
             sections.append(Report.Section(title: "Node by node", facts: facts(update), table: nodes))
         }
         return Report(
-            title: "What moves from \(Self.count(update.before.count)) to \(Self.count(update.after.count))",
+            title: "How many keys move",
             header: [
-                Report.HeaderLine("package", .text("swift-sharding \(PackageVersion.current)")),
-                Report.HeaderLine("nodes before", .text(before.origin.source)),
-                Report.HeaderLine("nodes after", .text(after.origin.source)),
+                Report.HeaderLine("package", .text("swift-sharding \(PackageVersion.current)\(Self.buildRemark)")),
+                Report.HeaderLine("nodes before", .text("\(update.before.count), of \(before.title)")),
+                Report.HeaderLine("nodes after", .text("\(update.after.count), of \(after.title)")),
                 Report.HeaderLine("keys", .text(keys.name)),
             ],
             introduction: MovementTable.introduction,
@@ -71,7 +71,7 @@ struct ComparisonReport {
         let parts = [
             part(update.joined.map(\.id), "joined"),
             part(update.left.map(\.id), "left"),
-            part(update.reweighted.map { "\($0.node) (\($0.before) → \($0.after))" }, "weighed anew"),
+            part(update.reweighted.map { "\($0.node) (\(number($0.before)) → \(number($0.after)))" }, "weighed anew"),
         ].compactMap(\.self)
         return parts.isEmpty ? "the same nodes" : parts.joined(separator: "; ")
     }
@@ -83,7 +83,18 @@ struct ComparisonReport {
         return what + ": " + names + (ids.count > shown ? " and \(ids.count - shown) more" : "")
     }
 
-    private static func count(_ nodes: Int) -> String { nodes == 1 ? "1 node" : "\(nodes) nodes" }
+    private static func number(_ weight: Double) -> String {
+        let text = weight.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    private static var buildRemark: String {
+        #if DEBUG
+            ", debug build: times are many times those of a release build"
+        #else
+            ""
+        #endif
+    }
 
     private static let nodeColumns: [Table.Column] = [
         Table.Column("placement", key: "placement", kind: .text),

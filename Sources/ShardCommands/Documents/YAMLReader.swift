@@ -4,7 +4,7 @@ import Yams
 enum YAMLReader {
     /// How many values a file may hold, a value counted wherever an alias repeats it: a few lines of aliases of aliases
     /// would otherwise be billions.
-    private static let valueLimit = 10_000_000
+    private static let valueLimit = 3_000_000
 
     /// The value that a file's only document holds.
     ///

@@ -17,12 +17,14 @@ struct NodeSet {
     /// Options of the placement.
     var options: [PlacementOption] = []
     let origin: Origin
+    /// What the nodes are called in a report: the file's name, or the list itself.
+    let title: String
 
     /// The nodes for placements that know ids and weights only.
     var members: [Member<String>] { entries.map { Member($0.id, weight: $0.weight) } }
 
     /// Takes nodes after checking that ids differ, as bytes, and that there are any.
-    init(_ entries: [Entry], options: [PlacementOption] = [], origin: Origin) throws {
+    init(_ entries: [Entry], options: [PlacementOption] = [], origin: Origin, title: String? = nil) throws {
         guard !entries.isEmpty else {
             throw origin.failure("there is no node: give at least one")
         }
@@ -30,32 +32,40 @@ struct NodeSet {
         for entry in entries {
             let id = Array(entry.id.utf8)
             if let earlier = first[id] {
-                let where_ = earlier == entry.origin ? "" : ", first in \(earlier.place ?? earlier.source)"
-                throw entry.origin.failure("the node \(Quoted.text(entry.id)) is there twice\(where_): take one out")
+                let first = earlier.place.map { ", first in \($0)" } ?? ""
+                throw entry.origin.failure("the node \(Quoted.text(entry.id)) is there twice\(first): take one out")
             }
             first[id] = entry.origin
         }
         self.entries = entries
         self.options = options
         self.origin = origin
+        self.title = title ?? origin.source
     }
 }
 
 extension NodeSet.Entry {
     /// A node after checking its id and weight.
     ///
-    /// - Parameter name: what the node is called where it comes from, if not by its place: `nodes[2]`.
-    init(id: String, weight: String?, fields: [Document.Field] = [], origin: Origin) throws {
+    /// - Parameter weightOrigin: where the weight stands, if not where the node does.
+    init(
+        id: String,
+        weight: String?,
+        fields: [Document.Field] = [],
+        origin: Origin,
+        weightOrigin: Origin? = nil
+    ) throws {
         guard !id.isEmpty else { throw origin.failure("a node has an empty id: name it") }
         var number = 1.0
         if let weight {
+            let place = weightOrigin ?? origin
             guard let given = Double(weight) else {
-                throw origin.failure(
+                throw place.failure(
                     "\(Quoted.text(weight)) is no weight of the node \(Quoted.text(id)): a weight is a finite number above 0"
                 )
             }
             guard given.isFinite, given > 0 else {
-                throw origin.failure(
+                throw place.failure(
                     "the weight \(weight) of the node \(Quoted.text(id)) is not allowed: a weight is a finite number above "
                         + "0 (to take a node out, leave it out)"
                 )

@@ -47,7 +47,7 @@ struct NodesArgument {
                 origin: origin
             )
         }
-        return try NodeSet(entries, origin: origin)
+        return try NodeSet(entries, origin: origin, title: ArgumentBytes.shown(argument))
     }
 
     /// All bytes of a file, or of standard input for `nil`.

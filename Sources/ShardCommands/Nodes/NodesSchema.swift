@@ -74,6 +74,7 @@ struct NodesSchema {
         }
         var name: String?
         var weight: String?
+        var weightOrigin: Origin?
         var others: [Document.Field] = []
         for field in fields {
             let place = origin.at(line: field.line, "\(path).\(field.name)")
@@ -84,12 +85,13 @@ struct NodesSchema {
                     throw place.failure("a weight is a finite number above 0, not \(field.value.kind)")
                 }
                 weight = Self.decimal(number)
+                weightOrigin = place
             default: others.append(field)
             }
         }
         let place = origin.at(line: document.line, path)
         guard let name else { throw place.failure("the node has no “id”: name it") }
-        return try NodeSet.Entry(id: name, weight: weight, fields: others, origin: place)
+        return try NodeSet.Entry(id: name, weight: weight, fields: others, origin: place, weightOrigin: weightOrigin)
     }
 
     /// An id is text. One that looks like a number is taken as it is written.

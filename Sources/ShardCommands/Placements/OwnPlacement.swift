@@ -32,7 +32,7 @@ enum OwnPlacement: String, CaseIterable {
     func placement(of nodes: NodeSet, options: [PlacementOption]) throws -> any UpdatablePlacement<String> {
         for entry in nodes.entries {
             if let field = entry.fields.first {
-                throw entry.origin.failure(
+                throw entry.origin.at(line: field.line, field.name).failure(
                     "the field \(Quoted.text(field.name)) means nothing to \(rawValue): a node has an id and a weight"
                 )
             }
