@@ -29,7 +29,8 @@ struct Comparison {
     func run(change: String, over sample: KeySample) throws -> (row: MovementTable.Row, nodes: [NodeRow]) {
         let first = try before.build()
         let (second, duration) = try MedianTime.of { try placementAfter(first) }
-        let update = first.membership.update(to: second.membership)
+        let (old, new) = (try first.membershipByID(), try second.membershipByID())
+        let update = old.update(to: new)
         let assigned = (assignment(of: sample, by: first), assignment(of: sample, by: second))
         let movement = Movement(
             under: update,
@@ -41,8 +42,8 @@ struct Comparison {
             change: change,
             placement: label,
             movement: movement,
-            before: MovementResults.LargestShare(assigned.0, shares: first.membership.shares),
-            after: MovementResults.LargestShare(assigned.1, shares: second.membership.shares),
+            before: MovementResults.LargestShare(assigned.0, shares: old.shares),
+            after: MovementResults.LargestShare(assigned.1, shares: new.shares),
             duration: duration,
             touched: Self.touched(update)
         )
@@ -51,7 +52,7 @@ struct Comparison {
 
     /// The placement of the nodes after: the one before with its members changed if it is the same one, which matters to
     /// a placement that carries history.
-    private func placementAfter(_ first: any Placement<String>) throws -> any Placement<String> {
+    private func placementAfter(_ first: any Placement) throws -> any Placement {
         if isUpdate, let first = first as? any UpdatablePlacement<String> {
             do {
                 return try Self.updated(first, to: after.nodes.members)
@@ -69,7 +70,7 @@ struct Comparison {
         try placement.updated(to: members).placement
     }
 
-    private func assignment(of sample: KeySample, by placement: some Placement<String>) -> Assignment {
+    private func assignment(of sample: KeySample, by placement: some Placement) -> Assignment {
         Assignment(owners: sample.ownerIndices(in: placement), of: sample, nodes: placement.membership.count)
     }
 

@@ -2,7 +2,7 @@ import CommandLineSupport
 import ConsistentHashing
 
 /// Places keys and writes their owners to standard output.
-struct KeyWriter<Placed: Placement<String>> {
+struct KeyWriter<Placed: Placement> {
     private let placement: Placed
     private let replicas: Int
     private let format: PlaceFormat

@@ -69,16 +69,14 @@ struct PlaceCommand: ParsableCommand {
     private var readsStandardInput: Bool { takesLines && (file.file == nil || file.file == "-") }
 
     func run() throws {
-        let request = try placement.request()
-        let placed = try request.build()
-        let count = placed.membership.count
+        try place(by: try placement.request().build())
+    }
+
+    private func place(by placement: some Placement) throws {
+        let count = placement.membership.count
         guard replicas <= count else {
             throw Failure(.usage, "--replicas \(replicas) is more than there are nodes: \(count)")
         }
-        try place(by: placed)
-    }
-
-    private func place(by placement: some Placement<String>) throws {
         var writer = KeyWriter(placement, replicas: replicas, format: format)
         guard takesLines else {
             for key in keys {

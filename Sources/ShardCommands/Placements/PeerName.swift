@@ -17,7 +17,7 @@ enum PeerName: String, CaseIterable {
     case varnishShard = "varnish-shard"
 
     /// The placement of some nodes.
-    func placement(of nodes: NodeSet, options: [PlacementOption]) throws -> any Placement<String> {
+    func placement(of nodes: NodeSet, options: [PlacementOption]) throws -> any Placement {
         throw PeerSupport.missing("the placement \(rawValue)")
     }
 }

@@ -40,7 +40,7 @@ struct PlacementRequest {
     let options: [PlacementOption]
 
     /// The placement.
-    func build() throws -> any Placement<String> {
+    func build() throws -> any Placement {
         let options = try Self.merged(nodes.options, options)
         switch name {
         case .own(let own): return try own.placement(of: nodes, options: options)
@@ -57,5 +57,12 @@ struct PlacementRequest {
             throw option.origin.failure("the option is given twice: keep one")
         }
         return fromFile.filter { !names.contains($0.name) } + fromCommandLine
+    }
+}
+
+extension Placement {
+    /// The members by their ids alone, at the same indices: what two placements of different kinds of nodes share.
+    func membershipByID() throws(PlacementError) -> Membership<String> {
+        try Membership(membership.map { Member($0.id, weight: $0.weight) })
     }
 }
