@@ -13,12 +13,13 @@ struct ShardCommand: ParsableCommand {
             EXAMPLES
               shard place --nodes a,b,c user:1 user:2
               shard compare --nodes a,b,c --to-nodes a,b,c,d --keys keys.txt
+              shard verify recorded.json
               shard place --help
 
             Completions for your shell: shard --generate-completion-script bash (or zsh, or fish).
             """,
         version: PackageVersion.current,
-        subcommands: [PlaceCommand.self, CompareCommand.self]
+        subcommands: [PlaceCommand.self, CompareCommand.self, VerifyCommand.self]
     )
 }
 

@@ -52,17 +52,13 @@ struct NodesArgument {
 
     /// All bytes of a file, or of standard input for `nil`.
     private func contents(of path: String?, named name: String) throws -> [UInt8] {
-        var bytes: [UInt8] = []
         do {
-            try ByteSource.read(path) { piece in
-                bytes.append(contentsOf: piece)
-                guard bytes.count <= NodesFile.sizeLimit else {
-                    throw Failure(
-                        .dataError,
-                        "\(name): it has more than \(NodesFile.sizeLimit >> 20) MiB, more than a file of nodes would"
-                    )
-                }
-            }
+            return try ByteSource.contents(of: path, limit: NodesFile.sizeLimit)
+        } catch is ByteSource.TooLarge {
+            throw Failure(
+                .dataError,
+                "\(name): it has more than \(NodesFile.sizeLimit >> 20) MiB, more than a file of nodes would"
+            )
         } catch let error as ByteSource.Failure {
             let isBareWord = !argument.contains("/") && !argument.contains(".")
             throw Failure(
@@ -71,6 +67,5 @@ struct NodesArgument {
                     + "between them" + (isBareWord ? " (\(name)=1 if there is only this one)" : ", such as a,b=2")
             )
         }
-        return bytes
     }
 }
