@@ -27,8 +27,16 @@ enum HelpTexts {
           As --option name=value, or under config in the nodes file; the command line wins.
         \(OwnPlacement.allCases.map { "  \(padded($0.rawValue))\($0.optionNames.joined(separator: ", "))" }
             .joined(separator: "\n"))
-          hashFunction is xxh3 or xxh64. Peers' options have the peers' own names.
+          hashFunction is xxh3 or xxh64.
+          Peers' options have the peers' own names, and so have the other fields of their nodes (in brackets):
+        \(PeerName.allCases.map { "  \(padded($0.rawValue))\(peerOptions($0))" }.joined(separator: "\n"))
         """
+
+    private static func peerOptions(_ peer: PeerName) -> String {
+        let fields = peer.nodeFields.isEmpty ? "" : "(\(peer.nodeFields.joined(separator: ", ")))"
+        let words = [peer.optionNames.joined(separator: ", "), fields].filter { !$0.isEmpty }
+        return words.isEmpty ? "–" : words.joined(separator: " ")
+    }
 
     /// The exit codes, of which 1 is for commands that check something.
     static func exitCodes(check: String?) -> String {

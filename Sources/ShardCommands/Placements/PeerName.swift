@@ -11,14 +11,59 @@ enum PeerName: String, CaseIterable {
     case nginxConsistent = "nginx-consistent"
     case nginxHash = "nginx-hash"
     case haproxyConsistent = "haproxy-consistent"
+    case haproxyMapBased = "haproxy-map-based"
     case ketama
     case ketamaWeighted = "ketama-weighted"
+    case ketamaSpy = "ketama-spy"
+    case libmemcachedModula = "libmemcached-modula"
+    case spymemcachedKetama = "spymemcached-ketama"
     case twemproxyKetama = "twemproxy-ketama"
+    case twemproxyModula = "twemproxy-modula"
     case varnishShard = "varnish-shard"
+    case varnishHash = "varnish-hash"
+
+    /// The options of the peer, by its own names.
+    var optionNames: [String] {
+        switch self {
+        case .envoyRingHash:
+            ["minimum_ring_size", "maximum_ring_size", "hash_function", "use_hostname_for_hashing", "locality_weights"]
+        case .envoyMaglev: ["table_size", "use_hostname_for_hashing", "locality_weights"]
+        case .grpcRingHash: ["minRingSize", "maxRingSize"]
+        case .nginxConsistent, .nginxHash, .varnishHash: []
+        case .haproxyConsistent, .haproxyMapBased: ["function", "modifier"]
+        case .ketama, .ketamaWeighted, .ketamaSpy, .libmemcachedModula: ["hash", "behaviors"]
+        case .spymemcachedKetama: ["weighted"]
+        case .twemproxyKetama, .twemproxyModula: ["hash", "hash_tag"]
+        case .varnishShard: ["replicas"]
+        }
+    }
+
+    /// What the peer knows of a node beside its id and weight.
+    var nodeFields: [String] {
+        switch self {
+        case .envoyRingHash, .envoyMaglev: ["hash_key", "hostname", "locality", "healthy"]
+        case .grpcRingHash: ["hash_key", "healthy"]
+        case .nginxConsistent, .nginxHash: ["down"]
+        case .haproxyConsistent, .haproxyMapBased: ["server_id", "disabled"]
+        case .ketama, .ketamaWeighted, .ketamaSpy, .libmemcachedModula, .spymemcachedKetama: []
+        case .twemproxyKetama, .twemproxyModula: ["name"]
+        case .varnishShard, .varnishHash: ["name", "ident", "healthy"]
+        }
+    }
 
     /// The placement of some nodes.
     func placement(of nodes: NodeSet, options: [PlacementOption]) throws -> any Placement {
-        throw PeerSupport.missing("the placement \(rawValue)")
+        for option in options where !optionNames.contains(option.name) {
+            throw option.origin.failure(
+                "\(rawValue) has no option \(Quoted.text(option.name)); "
+                    + (optionNames.isEmpty ? "it has none" : "it has \(optionNames.joined(separator: ", "))")
+            )
+        }
+        #if Peers
+            return try peerPlacement(of: nodes, options: options)
+        #else
+            throw PeerSupport.missing("the placement \(rawValue)")
+        #endif
     }
 }
 

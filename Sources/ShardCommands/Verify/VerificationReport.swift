@@ -9,7 +9,9 @@
             var (keys, agreeing) = (0, 0)
             for verification in self {
                 guard case .success(let agreement) = verification.result else {
-                    files.append([.text("not checked"), .text(verification.file)] + Array<Cell>(repeating: .none, count: 5))
+                    files.append(
+                        [.text("not checked"), .text(verification.file)] + Array<Cell>(repeating: .none, count: 5)
+                    )
                     continue
                 }
                 keys += agreement.check.keys
@@ -25,7 +27,8 @@
                 ])
                 for difference in agreement.check.differences {
                     differences.append([
-                        .text(verification.file), .text(difference.key), .text(difference.theirs), .text(difference.ours),
+                        .text(verification.file), .text(difference.key), .text(difference.theirs),
+                        .text(difference.ours),
                     ])
                 }
             }
