@@ -8,10 +8,18 @@ let package = Package(
     products: [
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
+        .library(name: "PeerPlacements", targets: ["PeerPlacements"]),
         .library(name: "PlacementReports", targets: ["PlacementReports"]),
     ],
+    traits: [
+        .trait(
+            name: "Peers",
+            description: "PeerPlacements: where Envoy, nginx, memcached clients and others put a key."
+        )
+    ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .systemLibrary(
@@ -21,6 +29,14 @@ let package = Package(
         ),
         .target(name: "ConsistentHashing", dependencies: ["CXXHash"]),
         .target(name: "LoadBalancing", dependencies: ["ConsistentHashing"]),
+        .target(
+            name: "PeerPlacements",
+            dependencies: [
+                "CXXHash",
+                "ConsistentHashing",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Peers"])),
+            ]
+        ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(name: "Floor", dependencies: ["CXXHash"], path: "Benchmarks/Floor"),
         .executableTarget(
@@ -42,6 +58,11 @@ let package = Package(
         ),
         .testTarget(name: "ConsistentHashingTests", dependencies: ["ConsistentHashing"], resources: [.copy("Golden")]),
         .testTarget(name: "LoadBalancingTests", dependencies: ["LoadBalancing", "ConsistentHashing"]),
+        .testTarget(
+            name: "PeerPlacementsTests",
+            dependencies: ["PeerPlacements", "ConsistentHashing"],
+            resources: [.copy("Golden")]
+        ),
         .testTarget(name: "PlacementReportsTests", dependencies: ["PlacementReports", "ConsistentHashing"]),
     ],
     swiftLanguageModes: [.v6]
