@@ -8,11 +8,19 @@ let package = Package(
     products: [
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
+        .library(name: "PeerPlacements", targets: ["PeerPlacements"]),
         .library(name: "PlacementReports", targets: ["PlacementReports"]),
         // No product for shard: one that is declared makes every client check out what it needs. `swift run shard` works.
     ],
+    traits: [
+        .trait(
+            name: "Peers",
+            description: "PeerPlacements: where Envoy, nginx, memcached clients and others put a key."
+        )
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -23,6 +31,14 @@ let package = Package(
         ),
         .target(name: "ConsistentHashing", dependencies: ["CXXHash"]),
         .target(name: "LoadBalancing", dependencies: ["ConsistentHashing"]),
+        .target(
+            name: "PeerPlacements",
+            dependencies: [
+                "CXXHash",
+                "ConsistentHashing",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Peers"])),
+            ]
+        ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
             name: "CommandLineSupport",
@@ -37,6 +53,7 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport",
                 "ConsistentHashing",
+                "PeerPlacements",
                 "PlacementReports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
@@ -73,6 +90,11 @@ let package = Package(
         .testTarget(
             name: "ShardCommandsTests",
             dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing", "RunningPrograms"]
+        ),
+        .testTarget(
+            name: "PeerPlacementsTests",
+            dependencies: ["PeerPlacements", "ConsistentHashing"],
+            resources: [.copy("Golden")]
         ),
     ],
     swiftLanguageModes: [.v6]
