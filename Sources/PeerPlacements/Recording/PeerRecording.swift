@@ -1,5 +1,5 @@
 #if Peers
-    import ConsistentHashing
+    package import ConsistentHashing
 
     /// Where a running peer put some keys, read from a file, to be checked against where this package puts them.
     ///
@@ -33,6 +33,9 @@
         /// What was recorded.
         let answers: [Answer]
 
+        /// The placement of the nodes, for keys of one header or of none; `nil` for a peer that only numbers.
+        package let placement: (any Placement)?
+
         /// What the peer answered for a key.
         struct Answer: Sendable {
             /// The key as the file has it.
@@ -59,7 +62,7 @@
             guard let reader = RecordedPeer.all.first(where: { $0.names.contains(name) }) else {
                 throw fields.error(.unknownPeer(peer, known: RecordedPeer.all.flatMap(\.names)), "peer")
             }
-            (nodes, answers) = try reader.read(policy, &fields)
+            (nodes, answers, placement) = try reader.read(policy, &fields)
             try fields.finish()
         }
 

@@ -29,7 +29,7 @@
                         localityWeights: localityWeights
                     )
                 }
-                return { key in form.hash(key).flatMap { ring.owner(ofHash: $0)?.nodeID } }
+                return Owning(ring) { key in form.hash(key).flatMap { ring.owner(ofHash: $0)?.nodeID } }
             }
         }
 
@@ -47,7 +47,7 @@
                         localityWeights: localityWeights
                     )
                 }
-                return { key in form.hash(key).flatMap { table.owner(ofHash: $0)?.nodeID } }
+                return Owning(table) { key in form.hash(key).flatMap { table.owner(ofHash: $0)?.nodeID } }
             }
         }
 

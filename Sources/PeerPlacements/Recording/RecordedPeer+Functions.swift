@@ -102,7 +102,7 @@
                     )
                 }
             }
-            return ([], answers)
+            return ([], answers, nil)
         }
     }
 #endif

@@ -30,7 +30,7 @@
                     )
                 }
             }
-            return ([], answers)
+            return ([], answers, nil)
         }
 
         /// A longer input is refused rather than made.

@@ -6,7 +6,7 @@
         let names: [String]
         let read:
             @Sendable (_ policy: String, _ fields: inout RecordedFields) throws(PeerRecordingError) -> (
-                nodes: [String], answers: [PeerRecording.Answer]
+                nodes: [String], answers: [PeerRecording.Answer], placement: (any Placement)?
             )
 
         static let all = [
@@ -17,16 +17,27 @@
     }
 
     extension RecordedPeer {
-        typealias Read = (nodes: [String], answers: [PeerRecording.Answer])
+        typealias Read = (nodes: [String], answers: [PeerRecording.Answer], placement: (any Placement)?)
 
         /// The id of a key's owner, or the key's number: what a file has for it.
         typealias Answering = @Sendable (String) -> String?
+
+        /// A placement, and how it answers for a key as the file has it.
+        struct Owning: Sendable {
+            let placement: any Placement
+            let id: Answering
+
+            init(_ placement: any Placement, id: @escaping Answering) {
+                self.placement = placement
+                self.id = id
+            }
+        }
 
         /// Reads nodes and configuration, builds the placement from them, and reads where the peer put the keys.
         static func placements<Node: PlacementNode>(
             _ fields: inout RecordedFields,
             node: (inout RecordedFields, _ id: String) throws(PeerRecordingError) -> Node,
-            build: (inout RecordedFields, [Node]) throws(PeerRecordingError) -> Answering
+            build: (inout RecordedFields, [Node]) throws(PeerRecordingError) -> Owning
         ) throws(PeerRecordingError) -> Read {
             var nodes: [Node] = []
             for (index, json) in try elements(&fields).enumerated() {
@@ -37,14 +48,14 @@
             let owner = try configured(&fields) { config throws(PeerRecordingError) in try build(&config, nodes) }
             let ids = nodes.map(\.nodeID)
             let known = Set(ids.map { Array($0.utf8) })
-            let answers = try answers(&fields, ours: owner) { value, place throws(PeerRecordingError) in
+            let answers = try answers(&fields, ours: owner.id) { value, place throws(PeerRecordingError) in
                 let theirs = try RecordedFields.string(value, at: place)
                 guard known.contains(Array(theirs.utf8)) else {
                     throw PeerRecordingError(.unknownNode(theirs), at: place)
                 }
                 return theirs
             }
-            return (ids, answers)
+            return (ids, answers, owner.placement)
         }
 
         /// Reads a recording without nodes, whose keys have numbers.
@@ -55,7 +66,7 @@
         ) throws(PeerRecordingError) -> Read {
             try noNodes(&fields)
             let number = try configured(&fields, build)
-            return ([], try answers(&fields, ours: number, theirs: theirs))
+            return ([], try answers(&fields, ours: number, theirs: theirs), nil)
         }
 
         /// Reads the configuration, all of it.
@@ -81,8 +92,8 @@
         }
 
         /// The owners' ids by a placement whose keys are the file's texts.
-        static func owner(by placement: some Placement) -> Answering {
-            { placement.owner(of: $0)?.nodeID }
+        static func owner(by placement: some Placement) -> Owning {
+            Owning(placement) { placement.owner(of: $0)?.nodeID }
         }
 
         private static func answers(

@@ -1,4 +1,5 @@
 #if Peers
+    import PeerPlacements
     import PlacementReports
 
     extension [Verification] {
