@@ -16,7 +16,7 @@ struct VerifyCommand: ParsableCommand {
                "nodes": [{"id": "10.0.0.1:80", "weight": 1}, {"id": "10.0.0.2:80", "weight": 2}],
                "placements": {"user:1": "10.0.0.2:80", "user:2": "10.0.0.1:80"}}
 
-              The README says how to record your own.
+              The README says how to record your own, and has the policies and fields of every peer.
 
             EXAMPLES
               shard verify recorded.json

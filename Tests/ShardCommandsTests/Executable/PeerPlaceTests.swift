@@ -78,7 +78,10 @@
         @Test(
             "says what the peer would refuse, and where it stands",
             arguments: [
-                ("envoy-maglev", "config: {table_size: 10}\nnodes: [a, b]\n", "n.yaml, line 1, config.table_size: "),
+                (
+                    "envoy-maglev", "config: {table_size: 10}\nnodes: [a, b]\n",
+                    "n.yaml: envoy-maglev can't be built: a Maglev table needs a prime size, which 10 is not: use 7 or 11"
+                ),
                 (
                     "envoy-maglev", "nodes:\n- id: a\n  hash_key: 3\n",
                     "n.yaml, line 3, nodes[0].hash_key: this is a number"
