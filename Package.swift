@@ -8,10 +8,20 @@ let package = Package(
     products: [
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
+        .library(name: "PeerPlacements", targets: ["PeerPlacements"]),
         .library(name: "PlacementReports", targets: ["PlacementReports"]),
+        // No product for shard: one that is declared makes every client check out what it needs. `swift run shard` works.
+    ],
+    traits: [
+        .trait(
+            name: "Peers",
+            description: "PeerPlacements: where Envoy, nginx, memcached clients and others put a key."
+        )
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -22,11 +32,40 @@ let package = Package(
         .target(name: "CRendezvous"),
         .target(name: "ConsistentHashing", dependencies: ["CRendezvous", "CXXHash"]),
         .target(name: "LoadBalancing", dependencies: ["ConsistentHashing"]),
+        .target(
+            name: "PeerPlacements",
+            dependencies: [
+                "CXXHash",
+                "ConsistentHashing",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Peers"])),
+            ]
+        ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
+        .target(
+            name: "CommandLineSupport",
+            dependencies: [
+                "ConsistentHashing",
+                "PlacementReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(
+            name: "ShardCommands",
+            dependencies: [
+                "CommandLineSupport",
+                "ConsistentHashing",
+                "PeerPlacements",
+                "PlacementReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .executableTarget(name: "shard", dependencies: ["ShardCommands"]),
         .target(name: "Floor", dependencies: ["CXXHash"], path: "Benchmarks/Floor"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                "CommandLineSupport",
                 "ConsistentHashing",
                 "Floor",
                 "LoadBalancing",
@@ -43,7 +82,21 @@ let package = Package(
         ),
         .testTarget(name: "ConsistentHashingTests", dependencies: ["ConsistentHashing"], resources: [.copy("Golden")]),
         .testTarget(name: "LoadBalancingTests", dependencies: ["LoadBalancing", "ConsistentHashing"]),
-        .testTarget(name: "PlacementReportsTests", dependencies: ["PlacementReports", "ConsistentHashing"]),
+        .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),
+        .testTarget(
+            name: "PlacementReportsTests",
+            dependencies: ["PlacementReports", "ConsistentHashing", "RunningPrograms"]
+        ),
+        .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"]),
+        .testTarget(
+            name: "ShardCommandsTests",
+            dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing", "RunningPrograms"]
+        ),
+        .testTarget(
+            name: "PeerPlacementsTests",
+            dependencies: ["PeerPlacements", "ConsistentHashing"],
+            resources: [.copy("Golden")]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,11 +14,11 @@ format() {
 }
 
 build() {
-    swift build --build-tests
+    swift build --build-tests --enable-all-traits
 }
 
 test() {
-    swift test
+    swift test --enable-all-traits
 }
 
 # The documentation, in which a link that leads nowhere is an error.

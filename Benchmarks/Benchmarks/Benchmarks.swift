@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import PlacementReports
 
 /// The package's reports. Each subcommand parses, runs an experiment of `PlacementReports` and renders what it found.
@@ -25,20 +26,5 @@ struct Benchmarks: AsyncParsableCommand {
         defaultSubcommand: MovementCommand.self
     )
 
-    static func main() async {
-        do {
-            var command = try parseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                // Help and the version are commands of the parser's own.
-                try command.run()
-            }
-        } catch let failure as Failure {
-            StandardError.say("Error: \(failure)")
-            exit(withError: ExitCode(failure.code.rawValue))
-        } catch {
-            exit(withError: error)
-        }
-    }
+    static func main() async { await start() }
 }

@@ -43,4 +43,15 @@ static __attribute__((noinline, unused, pure)) uint64_t sharding_xxh64(const voi
     return XXH64(bytes, count, seed);
 }
 
+/// XXH32 of `count` bytes. `bytes` may be null when `count` is 0.
+static __attribute__((noinline, unused, pure)) uint32_t sharding_xxh32(const void *bytes, size_t count, uint32_t seed) {
+    return XXH32(bytes, count, seed);
+}
+
+/// XXH3-128 of `count` bytes. `bytes` may be null when `count` is 0.
+static __attribute__((noinline, unused, pure)) XXH128_hash_t sharding_xxh3_128(const void *bytes, size_t count,
+                                                                               uint64_t seed) {
+    return XXH3_128bits_withSeed(bytes, count, seed);
+}
+
 #endif

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import PlacementReports
 
 /// How evenly keys and requests are spread over nodes.

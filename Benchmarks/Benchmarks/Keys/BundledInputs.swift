@@ -1,3 +1,4 @@
+import CommandLineSupport
 import ConsistentHashing
 import Foundation
 import PlacementReports

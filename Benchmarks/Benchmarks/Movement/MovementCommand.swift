@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import PlacementReports
 
 /// How many keys move when nodes are added or removed.

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import PlacementReports
 
@@ -28,7 +29,7 @@ struct ChartFolder {
         let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw Self.failure("write \(file)", errno) }
         defer { close(descriptor) }
-        if let number = writeAll(Array(chart.svg.utf8), to: descriptor) {
+        if let number = writeAll(Array(chart.svg.utf8)[...], to: descriptor) {
             throw Self.failure("write \(file)", number)
         }
         StandardError.say("wrote \(file)")

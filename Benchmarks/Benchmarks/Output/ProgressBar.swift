@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 /// A line on standard error that grows while work is done. Shows nothing where standard error is no terminal.
 struct ProgressBar {
     private let isShown = StandardError.isTerminal

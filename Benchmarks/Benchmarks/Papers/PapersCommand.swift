@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import PlacementReports
 
 /// Published figures beside ours.

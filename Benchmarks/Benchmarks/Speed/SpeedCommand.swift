@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import PlacementReports
 
 /// How fast lookups and changes are.

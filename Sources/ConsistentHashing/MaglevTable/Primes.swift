@@ -1,6 +1,6 @@
 /// Primes as table sizes, by trial division: at most 23,000 divisions below 2³¹.
-enum Primes {
-    static func isPrime(_ number: Int) -> Bool {
+package enum Primes {
+    package static func isPrime(_ number: Int) -> Bool {
         guard number >= 2 else { return false }
         var divisor = 2
         while divisor * divisor <= number {
@@ -11,7 +11,7 @@ enum Primes {
     }
 
     /// The smallest prime that is `number` or larger.
-    static func next(from number: Int) -> Int {
+    package static func next(from number: Int) -> Int {
         var candidate = max(2, number)
         while !isPrime(candidate) {
             candidate += 1
@@ -20,7 +20,7 @@ enum Primes {
     }
 
     /// The largest prime below `number`, if there is one.
-    static func previous(below number: Int) -> Int? {
+    package static func previous(below number: Int) -> Int? {
         var candidate = number - 1
         while candidate >= 2 {
             if isPrime(candidate) { return candidate }

@@ -15,7 +15,7 @@
 /// bits, which one key in 2⁴⁸ / arcs does, the whole ends are searched.
 @frozen
 @usableFromInline
-struct ArcIndex: Sendable {
+package struct ArcIndex: Sendable {
     @usableFromInline
     let ends: [UInt64]
     @usableFromInline
@@ -31,7 +31,7 @@ struct ArcIndex: Sendable {
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
     ///   - owners: as many.
-    init(ends: [UInt64], owners: CompactIndices) {
+    package init(ends: [UInt64], owners: CompactIndices) {
         self.ends = ends
         self.owners = owners
         packed = owners.isWide ? [] : Self.pack(ends, owners.narrow)
@@ -71,7 +71,7 @@ struct ArcIndex: Sendable {
     /// The owner of the arc that a hash falls into, `nil` if there are no arcs.
     @inlinable
     @inline(__always)
-    func owner(ofHash hash: UInt64) -> Int? {
+    package func owner(ofHash hash: UInt64) -> Int? {
         // One check for two cases that are out of the way.
         guard !packed.isEmpty else { return isEmpty ? nil : owner(searchingWholeEndsFor: hash) }
         let upperBits = hash & ~0xFFFF
@@ -101,5 +101,5 @@ struct ArcIndex: Sendable {
     }
 
     /// Bytes of memory the index takes.
-    var byteCount: Int { (ends.count + packed.count) * 8 + owners.byteCount + cells.count * 4 }
+    package var byteCount: Int { (ends.count + packed.count) * 8 + owners.byteCount + cells.count * 4 }
 }

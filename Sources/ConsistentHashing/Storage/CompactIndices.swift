@@ -3,7 +3,7 @@
 /// The owners of a ring's arcs and of a table's slots. Half the width is half the cache that a lookup goes through.
 @frozen
 @usableFromInline
-struct CompactIndices: Hashable, Sendable {
+package struct CompactIndices: Hashable, Sendable {
     @usableFromInline
     let isWide: Bool
     @usableFromInline
@@ -31,7 +31,7 @@ struct CompactIndices: Hashable, Sendable {
         }
     }
 
-    init(_ indices: some Sequence<Int>, below bound: Int, count: Int) {
+    package init(_ indices: some Sequence<Int>, below bound: Int, count: Int) {
         self.init(below: bound, capacity: count)
         for index in indices {
             append(index)
@@ -48,7 +48,7 @@ struct CompactIndices: Hashable, Sendable {
     }
 
     @inlinable
-    var count: Int { isWide ? wide.count : narrow.count }
+    package var count: Int { isWide ? wide.count : narrow.count }
 
     mutating func append(_ index: Int) {
         if isWide {
@@ -59,7 +59,7 @@ struct CompactIndices: Hashable, Sendable {
     }
 
     /// The index at `position`, checked.
-    subscript(position: Int) -> Int {
+    package subscript(position: Int) -> Int {
         get { isWide ? Int(wide[position]) : Int(narrow[position]) }
         set {
             if isWide {
@@ -73,7 +73,7 @@ struct CompactIndices: Hashable, Sendable {
     /// The index at `position`, which the caller knows to be in range.
     @inlinable
     @inline(__always)
-    func element(uncheckedAt position: Int) -> Int {
+    package func element(uncheckedAt position: Int) -> Int {
         isWide ? Int(wide.element(uncheckedAt: position)) : Int(narrow.element(uncheckedAt: position))
     }
 
@@ -148,5 +148,5 @@ struct CompactIndices: Hashable, Sendable {
     }
 
     /// Bytes of memory the indices take.
-    var byteCount: Int { narrow.count * 2 + wide.count * 4 }
+    package var byteCount: Int { narrow.count * 2 + wide.count * 4 }
 }

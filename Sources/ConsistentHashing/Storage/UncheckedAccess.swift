@@ -35,7 +35,7 @@ extension RawSpan {
     /// The byte at `offset`, which the caller knows to be in range (checked in debug builds).
     @inlinable
     @inline(__always)
-    func byte(at offset: Int) -> UInt8 {
+    package func byte(at offset: Int) -> UInt8 {
         assert(offset >= 0 && offset < byteCount)
         return unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
     }

@@ -12,83 +12,38 @@ public import ConsistentHashing
 /// last one need not. Blank lines, which hold nothing but blanks and tabs, are skipped. Fields are separated by any
 /// number of blanks and tabs and counted from 1; lines that have no such field are skipped and counted.
 public struct KeyLines: Sendable {
-    /// Which field is the key, from 1; `nil` if the whole line is.
-    public let field: Int?
-
-    /// How many lines were not blank and yet had no such field.
-    public private(set) var linesWithoutField = 0
-
+    private var splitter: KeySplitter
     private var sample = KeySample()
-    /// The beginning of a line whose end has not arrived.
-    private var unfinished: [UInt8] = []
 
     /// No lines yet.
     ///
     /// - Parameter field: which field is the key, 1 or more; `nil` if the whole line is.
     public init(field: Int? = nil) {
-        precondition(field.map { $0 > 0 } ?? true, "fields are counted from 1")
-        self.field = field
+        splitter = KeySplitter(field: field)
     }
+
+    /// Which field is the key, from 1; `nil` if the whole line is.
+    public var field: Int? { splitter.field }
+
+    /// How many lines were not blank and yet had no such field.
+    public var linesWithoutField: Int { splitter.linesWithoutField }
 
     /// Adds some bytes: any number of lines, the last of which may go on in the next piece.
     ///
     /// - Throws: ``KeyLinesError/lineTooLong(limit:)`` for a line that goes on for longer than any key would: these are
     ///   no lines, and memory has an end.
     public mutating func append(_ piece: some Collection<UInt8>) throws(KeyLinesError) {
-        var rest = Array(piece)[...]
-        while let end = rest.firstIndex(of: Self.lineFeed) {
-            if unfinished.isEmpty {
-                take(line: rest[..<end])
-            } else {
-                unfinished.append(contentsOf: rest[..<end])
-                take(line: unfinished[...])
-                unfinished.removeAll()
-            }
-            rest = rest[(end + 1)...]
-        }
-        unfinished.append(contentsOf: rest)
-        guard unfinished.count <= Self.longestLine else { throw .lineTooLong(limit: Self.longestLine) }
+        try splitter.append(Array(piece)[...]) { sample.append($0) }
     }
 
     /// The keys of all lines. The line that is still unfinished ends here.
     ///
     /// - Throws: ``KeyLinesError`` if there is not a single key.
     public mutating func finish() throws(KeyLinesError) -> KeySample {
-        take(line: unfinished[...])
-        unfinished.removeAll()
+        splitter.finish { sample.append($0) }
         guard sample.count == 0 else { return sample }
         guard let field, linesWithoutField > 0 else { throw .noLines }
         throw .noLineHasField(field, lines: linesWithoutField)
-    }
-
-    /// The most bytes a line may have that arrives in more than one piece.
-    static let longestLine = 1 << 24
-
-    private static let lineFeed = UInt8(ascii: "\n")
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-    }
-
-    private mutating func take(line: ArraySlice<UInt8>) {
-        let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-        guard !line.allSatisfy(Self.isBlank) else { return }
-        guard let field else {
-            sample.append(line)
-            return
-        }
-        var rest = line
-        for number in 1...field {
-            rest = rest.drop(while: Self.isBlank)
-            let word = rest.prefix { !Self.isBlank($0) }
-            guard !word.isEmpty else { break }
-            if number == field {
-                sample.append(word)
-                return
-            }
-            rest = rest[word.endIndex...]
-        }
-        linesWithoutField += 1
     }
 }
 

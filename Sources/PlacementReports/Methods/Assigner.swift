@@ -1,4 +1,4 @@
-import ConsistentHashing
+package import ConsistentHashing
 
 /// What assigns the requests of a log to nodes: a placement, or one of the two things that people start with.
 protocol Assigner: Sendable {
@@ -16,14 +16,14 @@ protocol Assigner: Sendable {
 }
 
 /// Who owns the keys of a sample, and who serves its requests.
-struct Assignment: Sendable {
+package struct Assignment: Sendable {
     /// For each distinct key, its owner's index.
-    let owners: [Int?]
+    package let owners: [Int?]
     /// For each node, how many requests it serves.
-    let requests: [Int]
+    package let requests: [Int]
 
     /// For each node, how many distinct keys it owns.
-    var keys: [Int] {
+    package var keys: [Int] {
         var keys = [Int](repeating: 0, count: requests.count)
         for case let owner? in owners {
             keys[owner] += 1
@@ -34,7 +34,7 @@ struct Assignment: Sendable {
 
 extension Assignment {
     /// Every request goes to its key's owner.
-    init(owners: [Int?], of sample: KeySample, nodes: Int) {
+    package init(owners: [Int?], of sample: KeySample, nodes: Int) {
         var requests = [Int](repeating: 0, count: nodes)
         for case (let owner?, let count) in zip(owners, sample.requests) {
             requests[owner] += count

@@ -84,7 +84,7 @@ public struct MovementResults: Sendable {
 }
 
 extension MovementResults.LargestShare {
-    init(_ assignment: Assignment, shares: [Double]) {
+    package init(_ assignment: Assignment, shares: [Double]) {
         ofKeys = Balance(counts: assignment.keys, shares: shares).largestOverMean
         ofRequests = Balance(counts: assignment.requests, shares: shares).largestOverMean
     }

@@ -1,14 +1,15 @@
 /// A JSON value, and how it is written (RFC 8259).
-enum JSON {
+package enum JSON {
     case object([(String, JSON)])
     case array([JSON])
     case string(String)
     /// A number already written the way JSON writes numbers.
     case number(String)
+    case bool(Bool)
     case null
 
     /// The value, indented by two blanks a level; an object or array that holds no other one is on one line.
-    func text(indent: String = "") -> String {
+    package func text(indent: String = "") -> String {
         switch self {
         case .object(let members):
             enclosed(members.map { (Self.quoted($0) + ": ", $1) }, "{", "}", indent)
@@ -16,6 +17,7 @@ enum JSON {
             enclosed(elements.map { ("", $0) }, "[", "]", indent)
         case .string(let text): Self.quoted(text)
         case .number(let number): number
+        case .bool(let bool): bool ? "true" : "false"
         case .null: "null"
         }
     }
@@ -23,7 +25,7 @@ enum JSON {
     private var isLeaf: Bool {
         switch self {
         case .object, .array: false
-        case .string, .number, .null: true
+        case .string, .number, .bool, .null: true
         }
     }
 

@@ -1,56 +1,18 @@
 import Foundation
 import PlacementReports
+import RunningPrograms
 import Testing
 
 /// The program as its users run it: the product that is built beside the tests.
 @Suite("swift run Benchmarks")
 struct BenchmarksTests {
-    private struct Ended {
-        let code: Int32
-        let output: String
-        let errors: String
-    }
-
-    private static var program: URL {
-        // On macOS the tests are a bundle beside the products, elsewhere a program among them.
-        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-        let folder = bundle?.bundleURL.deletingLastPathComponent() ?? Bundle.main.bundleURL
-        return folder.appendingPathComponent("Benchmarks")
-    }
-
-    /// Runs the program in a folder of its own, which goes away afterwards.
     private func run(
         _ arguments: String...,
         input: Data = Data(),
         files: [String: Data] = [:],
         then check: (URL) throws -> Void = { _ in }
-    ) throws -> Ended {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("benchmarks-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, data) in files {
-            try data.write(to: folder.appendingPathComponent(name))
-        }
-        // Files, not pipes: a pipe that nobody empties would stop the program.
-        func file(_ name: String, _ data: Data = Data()) throws -> FileHandle {
-            let url = folder.appendingPathComponent(name)
-            try data.write(to: url)
-            return try FileHandle(forUpdating: url)
-        }
-        let process = Process()
-        process.executableURL = Self.program
-        process.currentDirectoryURL = folder
-        process.arguments = arguments
-        process.standardInput = try file(".input", input)
-        process.standardOutput = try file(".output")
-        process.standardError = try file(".errors")
-        try process.run()
-        process.waitUntilExit()
-        try check(folder)
-        func text(_ name: String) throws -> String {
-            try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-        }
-        return Ended(code: process.terminationStatus, output: try text(".output"), errors: try text(".errors"))
+    ) throws -> Program.Ended {
+        try Program("Benchmarks").run(arguments, input: input, files: files, then: check)
     }
 
     @Test("takes the keys of a file, and writes the report to standard output and charts to a folder")
@@ -182,14 +144,7 @@ struct BenchmarksTests {
         ]
     )
     func usage(arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = arguments + ["--allow-debug"]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 64)
+        #expect(try Program("Benchmarks").run(arguments + ["--allow-debug"]).code == 64)
     }
 
     @Test("ends with 73 if the charts' folder can't be made, before it measures anything")

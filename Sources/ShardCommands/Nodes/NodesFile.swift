@@ -1,0 +1,93 @@
+import CommandLineSupport
+
+/// A file of nodes: JSON, YAML, or lines of `id [weight]`.
+///
+/// JSON and YAML say the same thing:
+///
+/// ```yaml
+/// config:                   # options of the placement; may be left out
+///   minimum_ring_size: 2048
+/// nodes:
+///   - id: 10.0.0.1:8080
+///     weight: 2             # 1 unless given
+///   - 10.0.0.2:8080         # short for {id: 10.0.0.2:8080}
+/// ```
+///
+/// A list without `nodes:` around it will do. What else a node has (`hash_key`, `name`) is for the peers that know it.
+enum NodesFile {
+    /// The most bytes that are read. A hundred bytes a node make it some 300,000 nodes.
+    static let sizeLimit = 32 << 20
+
+    private enum Format {
+        case json
+        case yaml
+        case lines
+    }
+
+    /// The nodes of a file. The format is told by the name's end, or where that says nothing by how the text begins.
+    static func read(_ bytes: [UInt8], name: String) throws -> NodeSet {
+        let origin = Origin.file(name)
+        let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
+            throw origin.failure("it is UTF-16: save it as UTF-8")
+        }
+        let bytes = isMarked ? Array(bytes.dropFirst(3)) : bytes
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw origin.at(line: lineOfFirstInvalidByte(bytes)).failure("it is no UTF-8 there: save the file as UTF-8")
+        }
+        guard bytes.contains(where: { $0 > 0x20 }) else {
+            throw origin.failure("there is no node: it is empty; write one node a line, or JSON, or YAML")
+        }
+        do {
+            switch format(name: name, text: text) {
+            case .json: return try NodesSchema(origin).nodes(try JSONReader.read(bytes))
+            case .yaml: return try NodesSchema(origin).nodes(try YAMLReader.read(text))
+            case .lines: return try NodesLines.read(text, origin)
+            }
+        } catch let error as DocumentError {
+            throw origin.at(line: error.line).failure(error.problem)
+        }
+    }
+
+    private static func format(name: String, text: String) -> Format {
+        let name = name.lowercased()
+        if name.hasSuffix(".json") { return .json }
+        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return .yaml }
+        let lines = text.utf8.split { $0 == 0x0A || $0 == 0x0D }.lazy
+            .map { $0.drop { $0 == 0x20 || $0 == 0x09 } }
+        guard let first = lines.first(where: { !$0.isEmpty && $0.first != UInt8(ascii: "#") }) else { return .lines }
+        if first.starts(with: "{".utf8) || first.starts(with: "[".utf8) { return .json }
+        let isYAML =
+            first.starts(with: "- ".utf8) || first.elementsEqual("-".utf8) || first.starts(with: "---".utf8)
+            || ["nodes:", "config:"].contains { first.starts(with: $0.utf8) }
+        return isYAML ? .yaml : .lines
+    }
+
+    private static func lineOfFirstInvalidByte(_ bytes: [UInt8]) -> Int {
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return 1 + (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0)
+    }
+}
+
+/// Lines of `id [weight]`. Blank lines and those that begin with `#` are skipped.
+enum NodesLines {
+    static func read(_ text: String, _ origin: Origin) throws -> NodeSet {
+        var entries: [NodeSet.Entry] = []
+        // By bytes: a CR LF is one Character.
+        for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            let words = line.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }.map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            guard let id = words.first, !id.hasPrefix("#") else { continue }
+            let place = origin.at(line: number + 1)
+            guard words.count <= 2 else {
+                throw place.failure(
+                    "a line is an id and perhaps a weight, not \(words.count) words: \(Quoted.text(words[2])) is one too "
+                        + "many (other things about a node need JSON or YAML, in a file that ends in .json or .yaml)"
+                )
+            }
+            entries.append(try NodeSet.Entry(id: id, weight: words.count == 2 ? words[1] : nil, origin: place))
+        }
+        return try NodeSet(entries, origin: origin)
+    }
+}

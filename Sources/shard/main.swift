@@ -1,0 +1,3 @@
+import ShardCommands
+
+await ShardProgram.run()
