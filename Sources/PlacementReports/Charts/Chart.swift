@@ -39,9 +39,16 @@ struct ChartFrame {
         for method in PlacementMethod.allCases {
             svg.rectangle(x: x, y: 69, width: 12, height: 12, fill: Palette.colour(of: method))
             svg.text(method.rawValue, x: x + 17, y: 79.5)
-            x += 17 + width(of: method.rawValue) + 18
+            x += legendPitch(of: method)
         }
         return x
+    }
+
+    /// Where a legend of all methods ends.
+    static var legendEnd: Double { PlacementMethod.allCases.reduce(margin) { $0 + legendPitch(of: $1) } }
+
+    private static func legendPitch(of method: PlacementMethod) -> Double {
+        17 + width(of: method.rawValue) + 18
     }
 
     /// About how wide a text is in 12 pixels of height, in the widest of the fonts asked for.

@@ -22,7 +22,10 @@ struct MovementChart {
 
     var svg: String {
         let panel = Self.plotWidth + Self.numberWidth
-        let width = ChartFrame.margin + Self.labelWidth + max(3, Double(results.sizes.count)) * panel
+        let width = max(
+            ChartFrame.margin + Self.labelWidth + Double(results.sizes.count) * panel,
+            ChartFrame.legendEnd + 12 + ChartFrame.width(of: "minimum") + ChartFrame.margin
+        )
         let top = ChartFrame.top + 26
         let name = results.inputs[input].title
         var svg = SVG(width: width, height: top + Self.plotHeight + 62, title: "\(name): keys moved by a change")

@@ -37,7 +37,7 @@ struct BenchmarksTests {
         }
         #expect(ended.code == 0, "\(ended.errors)")
         let lines = ended.output.split(separator: "\r\n")
-        #expect(lines.count == 49)
+        #expect(lines.count == 1 + PlacementMethod.allCases.count * 6)
         let first = try #require(lines.dropFirst().first)
         #expect(first.hasPrefix("\"Keys of keys.log, 10 nodes\",keys,10,20,50,one added,HashRing,"))
         #expect(charts.sorted() == ["load-keys.svg", "movement-keys.svg"])
