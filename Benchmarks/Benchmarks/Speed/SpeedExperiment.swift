@@ -83,6 +83,14 @@ struct SpeedExperiment {
                 } bytes: {
                     $0.byteCount
                 }
+            case .incrementalMaglevTable:
+                try measure(placement, nodes: nodes) { () throws(PlacementError) in
+                    try IncrementalMaglevTable(ids)
+                } balance: {
+                    Self.largestOverMean($0)
+                } bytes: {
+                    $0.byteCount
+                }
             case .rendezvousHash, .plainRendezvousHash:
                 // Every node's share is its weight's, to the last digit: nothing to work out.
                 let scan: RendezvousScan = placement == .rendezvousHash ? .fastest : .plain

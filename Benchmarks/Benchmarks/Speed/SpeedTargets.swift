@@ -10,7 +10,7 @@ struct SpeedTargets {
             switch placement {
             case .hashRing: [10: 1.25, 100: 1.6, 1000: 3]
             case .thinnedRing: [:]
-            case .maglevTable: [10: 1.25, 100: 1.25, 1000: 1.75]
+            case .maglevTable, .incrementalMaglevTable: [10: 1.25, 100: 1.25, 1000: 1.75]
             case .rendezvousTable: [10: 1.25, 100: 1.5, 1000: 3]
             case .rendezvousHash: [10: 5, 100: 15, 1000: 100]
             case .plainRendezvousHash: [10: 5, 100: 45, 1000: 450]
@@ -58,6 +58,7 @@ enum MeasuredPlacement: String, CaseIterable {
     case thinnedRing = "ThinnedRing"
     case rendezvousTable = "RendezvousTable"
     case maglevTable = "MaglevTable"
+    case incrementalMaglevTable = "IncrementalMaglevTable"
     case rendezvousHash = "RendezvousHash"
     /// Without vector instructions.
     case plainRendezvousHash = "plain RendezvousHash"

@@ -19,14 +19,23 @@ public struct Membership<Node: PlacementNode>: RandomAccessCollection, Sendable 
     ///
     /// - Throws: ``PlacementError/duplicateNode(id:)``, ``PlacementError/invalidWeight(_:node:)``.
     public init(_ members: some Sequence<Member<Node>>) throws(PlacementError) {
+        // Loops, not closures: each call of a closure would look the generic type's metadata up again.
         let members = Array(members)
-        let ids = members.map { $0.id }
+        var ids: [String] = []
+        ids.reserveCapacity(members.count)
+        for member in members {
+            ids.append(member.id)
+        }
         let order = ids.indices.sorted { IDOrder.precedes(ids[$0], ids[$1]) }
-        self.init(
-            sorted: order.map { members[$0] },
-            ids: order.map { ids[$0] },
-            weights: order.map { members[$0].weight }
-        )
+        var sorted: [Member<Node>] = []
+        var weights: [Double] = []
+        sorted.reserveCapacity(members.count)
+        weights.reserveCapacity(members.count)
+        for index in order {
+            sorted.append(members[index])
+            weights.append(members[index].weight)
+        }
+        self.init(sorted: sorted, ids: order.map { ids[$0] }, weights: weights)
         for (id, weight) in zip(self.ids, weights) {
             try Self.check(weight: weight, id: id)
         }

@@ -91,7 +91,8 @@ struct BenchmarksTests {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
         let placements = [
-            "HashRing", "ThinnedRing", "RendezvousTable", "MaglevTable", "RendezvousHash", "plain RendezvousHash",
+            "HashRing", "ThinnedRing", "RendezvousTable", "MaglevTable", "IncrementalMaglevTable", "RendezvousHash",
+            "plain RendezvousHash",
             "IncrementalSlotHash",
         ]
         let others = [
