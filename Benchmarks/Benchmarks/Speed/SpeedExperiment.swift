@@ -51,6 +51,14 @@ struct SpeedExperiment {
                 } bytes: {
                     $0.byteCount
                 }
+            case .thinnedRing:
+                try measure(placement, nodes: nodes) { () throws(PlacementError) in
+                    try ThinnedRing(ids)
+                } balance: {
+                    Self.sampledLargestOverMean($0)
+                } bytes: {
+                    $0.byteCount
+                }
             case .rendezvousTable:
                 try measure(placement, nodes: nodes) { () throws(PlacementError) in
                     try RendezvousTable(ids)
@@ -85,6 +93,21 @@ struct SpeedExperiment {
     /// The largest share over the mean share; all weights are 1.
     private static func largestOverMean(_ placement: some HashRangePlacement) -> Double {
         (placement.ownedShares.max() ?? 0) * Double(placement.membership.count)
+    }
+
+    /// The same of a placement whose owners are no ranges of hashes: counted over 10,000 evenly spread hashes a node.
+    private static func sampledLargestOverMean(_ placement: some HashPlacement) -> Double {
+        let nodes = placement.membership.count
+        var counts = [Int](repeating: 0, count: nodes)
+        let hashes = nodes * 10_000
+        for number in 0..<UInt64(hashes) {
+            // Multiples of the golden ratio are spread evenly at the top; mixed, they are random further down.
+            let hash = number &* 0x9E37_79B9_7F4A_7C15
+            let mixed = (hash ^ hash >> 31) &* 0xBF58_476D_1CE4_E5B9
+            guard let owner = placement.ownerIndex(ofHash: hash ^ mixed >> 32) else { continue }
+            counts[owner] += 1
+        }
+        return Double(counts.max() ?? 0) * Double(nodes) / Double(hashes)
     }
 
     private mutating func measure<Placed: UpdatablePlacement>(
@@ -141,6 +164,8 @@ extension MeasuredPlacement {
         switch self {
         case .hashRing where nodes * 160 * 20 > 1_000_000_000:
             "not held in 1 GB: \(nodes * 160) points of 16 to 20 bytes"
+        case .thinnedRing where nodes * 160 * 24 > 1_000_000_000:
+            "not held in 1 GB: \(nodes * 160) points of 18 to 24 bytes"
         case .rendezvousTable where nodes * RendezvousTable<String>.defaultSlotCount > 4_000_000_000:
             "takes too long: a build compares \(nodes * RendezvousTable<String>.defaultSlotCount) scores"
         case .rendezvousHash where nodes > 10_000:

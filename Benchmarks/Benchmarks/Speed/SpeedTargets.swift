@@ -9,6 +9,7 @@ struct SpeedTargets {
         let bySize: [Int: Double] =
             switch placement {
             case .hashRing: [10: 1.25, 100: 1.6, 1000: 3]
+            case .thinnedRing: [:]
             case .maglevTable: [10: 1.25, 100: 1.25, 1000: 1.75]
             case .rendezvousTable: [10: 1.25, 100: 1.5, 1000: 3]
             case .rendezvousHash: [10: 5, 100: 45, 1000: 450]
@@ -52,6 +53,7 @@ enum Verdict: String {
 /// What is measured, in the report's order.
 enum MeasuredPlacement: String, CaseIterable {
     case hashRing = "HashRing"
+    case thinnedRing = "ThinnedRing"
     case rendezvousTable = "RendezvousTable"
     case maglevTable = "MaglevTable"
     case rendezvousHash = "RendezvousHash"

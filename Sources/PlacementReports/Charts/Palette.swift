@@ -10,6 +10,7 @@ enum Palette {
     static func colour(of method: Method) -> String {
         switch method {
         case .hashRing: "#0072b2"
+        case .thinnedRing: "#000000"
         case .rendezvousHash: "#56b4e9"
         case .rendezvousTable: "#009e73"
         case .maglevTable: "#e69f00"

@@ -111,6 +111,7 @@ public struct MovementExperiment: Sendable {
         let ids = NumberedNodes(count: run.nodes).ids
         switch run.method {
         case .hashRing: try await measure(PlacementAssigner(HashRing(ids)), in: run, into: &results)
+        case .thinnedRing: try await measure(PlacementAssigner(ThinnedRing(ids)), in: run, into: &results)
         case .rendezvousHash: try await measure(PlacementAssigner(RendezvousHash(ids)), in: run, into: &results)
         case .rendezvousTable: try await measure(PlacementAssigner(RendezvousTable(ids)), in: run, into: &results)
         case .maglevTable: try await measure(PlacementAssigner(MaglevTable(ids)), in: run, into: &results)

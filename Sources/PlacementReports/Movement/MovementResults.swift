@@ -4,6 +4,8 @@ public import ConsistentHashing
 public enum Method: String, CaseIterable, Hashable, Sendable {
     /// `HashRing`, as it is unless told.
     case hashRing = "HashRing"
+    /// `ThinnedRing`, as it is unless told.
+    case thinnedRing = "ThinnedRing"
     /// `RendezvousHash`.
     case rendezvousHash = "RendezvousHash"
     /// `RendezvousTable`, as it is unless told.

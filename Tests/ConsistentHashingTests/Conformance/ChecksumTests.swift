@@ -49,6 +49,8 @@ struct ChecksumTests {
             let members = seed == 0 ? [] : randomMembers(style: WeightStyle.allCases[Int(seed % 3)], using: &generator)
             let ring = try HashRing(members, virtualNodes: 11, hashFunction: function)
             #expect(ring.checksum == Self.checksum("ring", parameters: [11], function, members))
+            let thinned = try ThinnedRing(members, virtualNodes: 11, hashFunction: function)
+            #expect(thinned.checksum == Self.checksum("thinned ring", parameters: [11], function, members))
             let rendezvous = try RendezvousHash(members, hashFunction: function)
             #expect(rendezvous.checksum == Self.checksum("rendezvous", parameters: [], function, members))
             let table = try RendezvousTable(members, slotCount: 1000, hashFunction: function)

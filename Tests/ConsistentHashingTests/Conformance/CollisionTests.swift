@@ -8,6 +8,8 @@ struct CollisionTests {
     static let subjects: [any PlacementSubject] = [
         RingSubject(virtualNodes: 1, hashFunction: CollidingIDs.hashFunction),
         RingSubject(virtualNodes: 7, hashFunction: CollidingIDs.hashFunction),
+        ThinnedRingSubject(virtualNodes: 1, hashFunction: CollidingIDs.hashFunction),
+        ThinnedRingSubject(virtualNodes: 40, hashFunction: CollidingIDs.hashFunction),
         RendezvousSubject(hashFunction: CollidingIDs.hashFunction),
         MaglevSubject(slotCount: 101, hashFunction: CollidingIDs.hashFunction),
     ]

@@ -53,6 +53,7 @@ struct EmptyPlacementTests {
     @Test("An empty list needs no type beside the placement's")
     func emptyLiterals() throws {
         #expect(try HashRing<String>([]).nodes.isEmpty)
+        #expect(try ThinnedRing<String>([]).nodes.isEmpty)
         #expect(try RendezvousHash<String>([]).nodes.isEmpty)
         #expect(try RendezvousTable<String>([]).nodes.isEmpty)
         #expect(try MaglevTable<String>([]).nodes.isEmpty)

@@ -83,12 +83,15 @@ struct GoldenPlacementTests {
             for members in memberLists {
                 try add("ring", [160], RingSubject(hashFunction: function), members)
                 try add("ring", [7], RingSubject(virtualNodes: 7, hashFunction: function), members)
+                try add("thinned ring", [160], ThinnedRingSubject(hashFunction: function), members)
+                try add("thinned ring", [7], ThinnedRingSubject(virtualNodes: 7, hashFunction: function), members)
                 try add("rendezvous", [], RendezvousSubject(hashFunction: function), members)
                 let table = RendezvousTableSubject(slotCount: 512, hashFunction: function)
                 try add("rendezvous table", [512], table, members)
                 try add("maglev", [251], MaglevSubject(slotCount: 251, hashFunction: function), members)
             }
             try add("ring", [160], RingSubject(hashFunction: function), extremes)
+            try add("thinned ring", [160], ThinnedRingSubject(hashFunction: function), extremes)
             try add("rendezvous", [], RendezvousSubject(hashFunction: function), extremes)
             try add("maglev", [251], MaglevSubject(slotCount: 251, hashFunction: function), extremes)
         }
@@ -118,6 +121,7 @@ struct GoldenPlacementTests {
     @Test("The default sizes are the documented ones")
     func defaults() throws {
         #expect(try HashRing(["a"]).virtualNodes == 160)
+        #expect(try ThinnedRing(["a"]).virtualNodes == 160)
         #expect(try RendezvousTable(["a"]).slotCount == RendezvousTable<String>.defaultSlotCount)
         #expect(try MaglevTable(["a"]).slotCount == 65_537)
         #expect(try HashRing(["a"]).hashFunction == .xxh3)

@@ -30,6 +30,19 @@ struct RingSubject: PlacementSubject {
     var testDescription: String { "ring of \(virtualNodes) virtual nodes, \(hashFunction)" }
 }
 
+struct ThinnedRingSubject: PlacementSubject {
+    var virtualNodes = 160
+    var hashFunction = HashFunction.xxh3
+    let movesNothingNeedlessly = true
+    let secondTakesOver = true
+
+    func build(_ members: [Member<String>]) throws(PlacementError) -> ThinnedRing<String> {
+        try ThinnedRing(members, virtualNodes: virtualNodes, hashFunction: hashFunction)
+    }
+
+    var testDescription: String { "thinned ring of \(virtualNodes) virtual nodes, \(hashFunction)" }
+}
+
 struct RendezvousSubject: PlacementSubject {
     var hashFunction = HashFunction.xxh3
     let movesNothingNeedlessly = true
@@ -75,6 +88,8 @@ enum Subjects {
     static let all: [any PlacementSubject] = [
         RingSubject(virtualNodes: 32),
         RingSubject(virtualNodes: 3, hashFunction: HashFunction(.xxh64, seed: 42)),
+        ThinnedRingSubject(virtualNodes: 32),
+        ThinnedRingSubject(virtualNodes: 3, hashFunction: HashFunction(.xxh64, seed: 42)),
         RendezvousSubject(),
         RendezvousSubject(hashFunction: HashFunction(.xxh64, seed: .max)),
         RendezvousTableSubject(slotCount: 1024),

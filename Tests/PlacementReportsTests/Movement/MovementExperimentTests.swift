@@ -36,7 +36,7 @@ struct MovementExperimentTests {
         case .hashModulo:
             let list = members.flatMap { Array(repeating: $0.id, count: Int($0.weight)) }
             return list[Int(HashFunction.xxh3.hash(key) % UInt64(list.count))]
-        case .rendezvousTable, .maglevTable, .incrementalMaglevTable, .roundRobin: return nil
+        case .thinnedRing, .rendezvousTable, .maglevTable, .incrementalMaglevTable, .roundRobin: return nil
         }
     }
 
