@@ -2,7 +2,7 @@ extension ThinnedRing {
     public typealias RankingIndices = ThinnedRingRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> ThinnedRingRanking {
-        ThinnedRingRanking(thinned, weights: weights, nodes: membership.count, hash: hash)
+        ThinnedRingRanking(thinned, weights: weights, heaviest: heaviest, nodes: membership.count, hash: hash)
     }
 }
 
@@ -20,12 +20,12 @@ public struct ThinnedRingRanking: Sequence, IteratorProtocol, Sendable {
     private var metCount = 0
     private var waiting = ContenderHeap()
 
-    init(_ thinned: ThinnedPoints, weights: [Weight]?, nodes: Int, hash: UInt64) {
+    init(_ thinned: ThinnedPoints, weights: [Weight]?, heaviest: Weight?, nodes: Int, hash: UInt64) {
         self.thinned = thinned
         self.weights = weights
         self.nodes = nodes
         self.hash = hash
-        heaviest = weights?.max()
+        self.heaviest = heaviest
         walk = ThinnedWalk(thinned, from: hash, takesAll: false)
     }
 

@@ -32,6 +32,7 @@ struct MovementExperimentTests {
     private func owner(of key: String, _ method: PlacementMethod, _ members: [Member<String>]) throws -> String? {
         switch method {
         case .hashRing: return try HashRing(members).owner(of: key)
+        case .thinnedRing: return try ThinnedRing(members).owner(of: key)
         case .rendezvousHash: return try RendezvousHash(members).owner(of: key)
         case .hashModulo:
             let list = members.flatMap { Array(repeating: $0.id, count: Int($0.weight)) }
