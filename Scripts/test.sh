@@ -34,6 +34,23 @@ docs() {
         --fallback-display-name "$module" --fallback-bundle-identifier "$module" \
         --warnings-as-errors --output-dir "$output/site"
     rm -rf "$output"
+    peer_docs
+}
+
+# The same for PeerPlacements, from the module that the build step has built with its trait.
+peer_docs() {
+    local module=PeerPlacements
+    local output
+    output=$(mktemp -d)
+    mkdir "$output/symbols"
+    swift build --enable-all-traits --target "$module"
+    swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules -I Sources/CXXHash \
+        -target "$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p' | head -n 1)" \
+        -minimum-access-level public -output-dir "$output/symbols"
+    docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$output/symbols" \
+        --fallback-display-name "$module" --fallback-bundle-identifier "$module" \
+        --warnings-as-errors --output-dir "$output/site"
+    rm -rf "$output"
 }
 
 # A package of its own, outside the tree, that runs the README's code and looks at its machine code.
@@ -44,6 +61,8 @@ client() {
 # The reports as they stand, in release: they must come to their ends.
 report() {
     swift build -c release --product Benchmarks
+    # Without its trait the module is empty, and must build.
+    swift build -c release --target PeerPlacements
     .build/release/Benchmarks | tail -n 30
     .build/release/Benchmarks balance --nodes 10,100 | tail -n 40
     .build/release/Benchmarks papers --quick | tail -n 20

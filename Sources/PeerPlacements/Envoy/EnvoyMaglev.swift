@@ -140,7 +140,8 @@
         struct Rules {
             /// By their labels' bytes, before anything else.
             var sortsHosts = true
-            /// A host is passed over if its turn is strictly less than its target.
+            /// A host is passed over if its turn is strictly less than its target: read in Envoy's source. The recordings
+            /// do not tell it from less or equal.
             var passesOverIfEqual = false
         }
 

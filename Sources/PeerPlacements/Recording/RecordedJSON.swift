@@ -134,8 +134,10 @@
             _ names: inout Set<[UInt8]>
         ) throws(PeerRecordingError) {
             guard next == UInt8(ascii: "\"") else { throw error("a member's name should be here, in quotes") }
+            let start = offset
             let name = try string()
             guard names.insert(Array(name.utf8)).inserted else {
+                offset = start
                 throw error("the member \(Quoted.text(name)) is there twice")
             }
             skipSpace()

@@ -42,7 +42,7 @@
                 (#""weight":1"#, #""weigth":1"#, "nodes[0].weigth"), (#""id":"a","#, "", "nodes[0]"),
                 (#""k":"a""#, #""k":"b""#, "placements.k"), (#""k":"a""#, #""k":7"#, "placements.k"),
                 (#""k":"a""#, #""k 1":"b""#, "placements[“k 1”]"),
-                (#""k":"a""#, #""k":"a","k":"a""#, "line 1, byte 109"),
+                (#""k":"a""#, #""k":"a","k":"a""#, "line 1, byte 106"),
                 (#""weight":1"#, #""weight":0"#, "nodes and config"),
                 (#","placements""#, #","more":1,"placements""#, "more"),
                 (#""config":{},"#, "", "the recording"),
