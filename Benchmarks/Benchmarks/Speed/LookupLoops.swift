@@ -39,25 +39,9 @@ func chainOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
     return UInt64(sum)
 }
 
-/// Looks every key up as a string that somebody holds, as a function does that was handed one.
+/// Looks every key up as a string.
 @inline(never)
 func sumOfIndicesOfStrings<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
-    let strings = keys.heldStrings
-    var sum = 0
-    for number in 0..<keys.count {
-        sum &+= ownerIndex(in: placement, of: strings[number])
-    }
-    return UInt64(sum)
-}
-
-@inline(__always)
-private func ownerIndex<P: Placement>(in placement: P, of key: borrowing HeldString) -> Int {
-    placement.ownerIndex(of: key.string) ?? 0
-}
-
-/// Looks every key up as a string taken out of an array, which retains it and lets it go again.
-@inline(never)
-func sumOfIndicesOfElements<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
     let strings = keys.strings.span
     var sum = 0
     for number in 0..<keys.count {

@@ -58,13 +58,8 @@ struct LookupMeasurement<Placed: Placement> where Placed.Node == String {
             let ask = { chainOfIndices(placed, keys) }
             let batches = PairedBatches(keys: keys.count, rounds: rounds, [{ floorChain(keys) }, ask])
             return (batches.measured(1, floor: 0), AllocationCounter.count(ask))
-        case .string, .element, .node:
-            let ask =
-                switch question {
-                case .string: { sumOfIndicesOfStrings(placed, keys) }
-                case .element: { sumOfIndicesOfElements(placed, keys) }
-                default: { sumOfNodes(placed, keys) }
-                }
+        case .string, .node:
+            let ask = question == .string ? { sumOfIndicesOfStrings(placed, keys) } : { sumOfNodes(placed, keys) }
             let batches = PairedBatches(
                 keys: keys.count,
                 rounds: rounds,

@@ -13,8 +13,6 @@ struct SpeedKeys {
     let length: Int
     /// The same keys as strings: too long to be kept without an allocation each, as most keys are.
     let strings: [String]
-    /// The strings once more, so kept that lending one is no copy: what is read from an array is retained.
-    let heldStrings: UnsafeMutableBufferPointer<HeldString>
 
     init(count: Int) {
         let digits = 12
@@ -31,10 +29,6 @@ struct SpeedKeys {
         self.count = count
         self.length = length
         self.strings = strings
-        heldStrings = .allocate(capacity: strings.count)
-        for (number, string) in strings.enumerated() {
-            heldStrings.initializeElement(at: number, to: HeldString(string: string))
-        }
     }
 
     private init(_ keys: SpeedKeys, count: Int) {
@@ -42,7 +36,6 @@ struct SpeedKeys {
         self.count = count
         length = keys.length
         strings = keys.strings
-        heldStrings = keys.heldStrings
     }
 
     /// The first keys.
@@ -64,9 +57,4 @@ struct SpeedKeys {
     func bytes(_ number: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: start + number &* length, count: length)
     }
-}
-
-/// A string that can't be copied, only lent.
-struct HeldString: ~Copyable {
-    let string: String
 }

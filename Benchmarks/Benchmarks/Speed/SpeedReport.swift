@@ -35,9 +35,8 @@ extension SpeedResults {
                     title: "Lookups in other ways",
                     prose:
                         "chain: which of the next two keys is looked up depends on the answer before, in multiples of "
-                        + "the floor in the same chain. String key, String of array, node back: what is added by a "
-                        + "String as key, by one that is read from an array first, and by taking the node instead "
-                        + "of its index, in floors. cold keys: read all over 64 MB, in no order, in multiples of the floor "
+                        + "the floor in the same chain. String key, node back: what is added by a String as key, "
+                        + "and by taking the node instead of its index, in floors. cold keys: read all over 64 MB, in no order, in multiples of the floor "
                         + "over such keys. two threads: each looks up all keys in one placement, which it takes from a "
                         + "lock for every 64 keys while a third thread replaces it ten thousand times a second; in "
                         + "multiples of two threads' floor.",

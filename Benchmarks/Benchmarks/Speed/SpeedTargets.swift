@@ -22,7 +22,7 @@ struct SpeedTargets {
     /// For what a question asked in another way may add.
     func added(by question: Question) -> Double? {
         switch question {
-        case .chain, .element, .cold, .threads: nil
+        case .chain, .cold, .threads: nil
         case .string: 3.5
         case .node: 3
         }
@@ -69,7 +69,6 @@ enum MeasuredPlacement: String, CaseIterable {
 enum Question: String, CaseIterable {
     case chain = "chain"
     case string = "String key"
-    case element = "String of array"
     case node = "node back"
     case cold = "cold keys"
     case threads = "two threads"

@@ -11,7 +11,8 @@ enum Palette {
     static func colour(of method: PlacementMethod) -> String {
         switch method {
         case .hashRing: "#0072b2"
-        case .thinnedRing: "#000000"
+        // The eight have run out: a grey, told from them by being one.
+        case .thinnedRing: "#8a8a8a"
         case .rendezvousHash: "#56b4e9"
         case .rendezvousTable: "#009e73"
         case .maglevTable: "#e69f00"

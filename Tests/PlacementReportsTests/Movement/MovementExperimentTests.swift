@@ -37,7 +37,7 @@ struct MovementExperimentTests {
         case .hashModulo:
             let list = members.flatMap { Array(repeating: $0.id, count: Int($0.weight)) }
             return list[Int(HashFunction.xxh3.hash(key) % UInt64(list.count))]
-        case .thinnedRing, .rendezvousTable, .maglevTable, .incrementalMaglevTable, .incrementalSlotHash, .roundRobin:
+        case .rendezvousTable, .maglevTable, .incrementalMaglevTable, .incrementalSlotHash, .roundRobin:
             return nil
         }
     }
