@@ -75,7 +75,7 @@ struct BenchmarksTests {
         }
         #expect(ended.code == 0, "\(ended.errors)")
         let lines = ended.output.split(separator: "\r\n")
-        #expect(lines.count == 43)
+        #expect(lines.count == 49)
         let first = try #require(lines.dropFirst().first)
         #expect(first.hasPrefix("\"Keys of keys.log, 10 nodes\",keys,10,20,50,one added,HashRing,"))
         #expect(charts.sorted() == ["load-keys.svg", "movement-keys.svg"])
@@ -98,7 +98,7 @@ struct BenchmarksTests {
         let rows = ended.output.split(separator: "\r\n").map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
-        let placements = ["HashRing", "RendezvousTable", "MaglevTable", "RendezvousHash"]
+        let placements = ["HashRing", "ThinnedRing", "RendezvousTable", "MaglevTable", "RendezvousHash"]
         for nodes in ["10 nodes", "17 nodes"] {
             func names(_ section: String) -> [String] {
                 rows.filter { $0[0] == section && $0[1] == nodes }.map { String($0[2]) }

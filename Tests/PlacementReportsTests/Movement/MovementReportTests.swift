@@ -11,12 +11,13 @@ struct MovementReportTests {
         let report = results.report(header: [Report.HeaderLine("machine", "mine")])
         #expect(report.header.map(\.name) == ["machine", "hash", "seed", "A log"])
         #expect(report.sections.map(\.title) == ["A log, 3 nodes", "A log, 5 nodes"])
-        #expect(report.sections.allSatisfy { $0.table.rows.count == 42 })
+        #expect(report.sections.allSatisfy { $0.table.rows.count == 48 })
         let summary = try #require(report.summary)
-        #expect(summary.table.rows.count == 14)
-        #expect(summary.prose.contains("No key moved needlessly with HashRing, RendezvousHash and RendezvousTable"))
+        #expect(summary.table.rows.count == 16)
+        let careful = "HashRing, ThinnedRing, RendezvousHash and RendezvousTable"
+        #expect(summary.prose.contains("No key moved needlessly with \(careful)"))
         let csv = ReportFormat.csv.render(report).split(separator: "\r\n")
-        #expect(csv.count == 1 + 84)
+        #expect(csv.count == 1 + 96)
         #expect(csv.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count >= 24 })
     }
 
