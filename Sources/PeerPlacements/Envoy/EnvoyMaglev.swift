@@ -19,6 +19,7 @@
         /// The table of these hosts.
         ///
         /// - Parameters:
+        ///   - hosts: in any order.
         ///   - tableSize: `table_size`, a prime up to 5,000,011.
         ///   - usesHostname: `use_hostname_for_hashing`.
         ///   - localityWeights: with locality-weighted balancing, the localities' weights by name; empty without.

@@ -22,7 +22,9 @@
 
         /// Adds what the next policy gives, `nil` for a policy without a value, such as an absent header.
         ///
-        /// - Parameter isTerminal: the policy's `terminal`: if it gives a hash, those behind it are not heard.
+        /// - Parameters:
+        ///   - hash: the policy's hash.
+        ///   - isTerminal: the policy's `terminal`: if it gives a hash, those behind it are not heard.
         public mutating func add(_ hash: UInt64?, isTerminal: Bool = false) {
             guard let hash, !isClosed else { return }
             value = value.map { ($0 << 1 | $0 >> 63) ^ hash } ?? hash

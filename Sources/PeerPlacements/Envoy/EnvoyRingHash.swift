@@ -12,7 +12,7 @@
     /// ```
     ///
     /// Ranking: Envoy's retries, which walk on entry by entry (read in its source). Lookup: O(1) expected, as a
-    /// ``HashRing``'s, with XXH64. Not checked: order of points with equal hashes, which Envoy leaves open.
+    /// `HashRing`'s, with XXH64. Not checked: order of points with equal hashes, which Envoy leaves open.
     public struct EnvoyRingHash: HashRangePlacement {
         /// What the ring's points are hashed with; keys always take XXH64.
         public enum PointHash: String, Hashable, Sendable, CaseIterable {
@@ -31,6 +31,7 @@
         /// The ring of these hosts, in the order of Envoy's configuration.
         ///
         /// - Parameters:
+        ///   - hosts: in the order of Envoy's configuration.
         ///   - minimumRingSize: `minimum_ring_size`, from 1 to 8,388,608.
         ///   - maximumRingSize: `maximum_ring_size`, in the same range.
         ///   - hashFunction: `hash_function`, of the points.

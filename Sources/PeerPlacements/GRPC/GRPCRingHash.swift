@@ -44,6 +44,7 @@
         /// The ring of these endpoints, in the resolver's order.
         ///
         /// - Parameters:
+        ///   - endpoints: in the resolver's order.
         ///   - minRingSize: from 1 to 8,388,608; above 4096 it counts as 4096.
         ///   - maxRingSize: the same.
         /// - Throws: ``PeerPlacementError`` for what gRPC refuses. An address given twice is an error too: give it once,

@@ -34,7 +34,9 @@
 
         /// The hash of some bytes.
         ///
-        /// - Parameter avalanche: `avalanche`: the hash's bits are mixed once more.
+        /// - Parameters:
+        ///   - bytes: the key's.
+        ///   - avalanche: `avalanche`: the hash's bits are mixed once more.
         public func hash(bytes: RawSpan, avalanche: Bool = false) -> UInt32 {
             let hash =
                 switch self {

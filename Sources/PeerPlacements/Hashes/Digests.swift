@@ -2,7 +2,8 @@
     import ConsistentHashing
     import Crypto
 
-    /// What peers take of MD5 and SHA-256 digests. The digests are swift-crypto's.
+    /// What peers take of MD5 and SHA-256 digests. The digests are swift-crypto's,
+    /// which allocates a context for each.
     enum Digests {
         /// MD5 as four little-endian words.
         static func md5(_ bytes: RawSpan) -> (UInt32, UInt32, UInt32, UInt32) {

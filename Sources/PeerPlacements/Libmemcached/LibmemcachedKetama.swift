@@ -39,6 +39,7 @@
         /// The ring of these servers, in the order in which the client was given them.
         ///
         /// - Parameters:
+        ///   - servers: in the order in which the client was given them.
         ///   - hash: `MEMCACHED_BEHAVIOR_HASH`; `nil` for what the client takes by itself: MD5 with `isWeighted`,
         ///     one-at-a-time without.
         ///   - isWeighted: `MEMCACHED_BEHAVIOR_KETAMA_WEIGHTED`. Any weight above 1 turns it on too, as in the client,

@@ -4,7 +4,7 @@
     /// A placement that goes from a key to its owner by way of the peer's own 32-bit hash, so that nobody pays for the
     /// hash twice.
     ///
-    /// What ``HashPlacement`` is to 64-bit xxHash.
+    /// What `HashPlacement` is to 64-bit xxHash.
     public protocol KeyHashPlacement<Node>: Placement {
         /// The peer's hash of a key.
         func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32
