@@ -4,10 +4,12 @@ import ConsistentHashing
 /// The placements of this package, under the names that the command line has for them.
 enum OwnPlacement: String, CaseIterable {
     case ring
+    case thinnedRing = "thinned-ring"
     case rendezvous
     case rendezvousTable = "rendezvous-table"
     case maglev
     case incrementalMaglev = "incremental-maglev"
+    case incrementalSlots = "incremental-slots"
 
     /// The parameters that a placement takes, by the names that its initialiser has for them.
     private struct Parameters {
@@ -22,8 +24,8 @@ enum OwnPlacement: String, CaseIterable {
     /// The options it takes.
     var optionNames: [String] {
         switch self {
-        case .ring: ["virtualNodes", "hashFunction", "seed"]
-        case .rendezvous: ["hashFunction", "seed"]
+        case .ring, .thinnedRing: ["virtualNodes", "hashFunction", "seed"]
+        case .rendezvous, .incrementalSlots: ["hashFunction", "seed"]
         case .rendezvousTable, .maglev, .incrementalMaglev: ["slotCount", "hashFunction", "seed"]
         }
     }
@@ -47,6 +49,11 @@ enum OwnPlacement: String, CaseIterable {
                     return try HashRing(members, hashFunction: hash)
                 }
                 return try HashRing(members, virtualNodes: virtualNodes, hashFunction: hash)
+            case .thinnedRing:
+                guard let virtualNodes = parameters.virtualNodes else {
+                    return try ThinnedRing(members, hashFunction: hash)
+                }
+                return try ThinnedRing(members, virtualNodes: virtualNodes, hashFunction: hash)
             case .rendezvous:
                 return try RendezvousHash(members, hashFunction: hash)
             case .rendezvousTable:
@@ -58,6 +65,8 @@ enum OwnPlacement: String, CaseIterable {
             case .incrementalMaglev:
                 let slots = parameters.slotCount ?? MaglevTable<String>.defaultSlotCount
                 return try IncrementalMaglevTable(members, slotCount: slots, hashFunction: hash)
+            case .incrementalSlots:
+                return try IncrementalSlotHash(members, hashFunction: hash)
             }
         } catch {
             throw nodes.origin.failure("\(rawValue) can't be built: \(error)")

@@ -24,7 +24,10 @@ struct CompareTests {
         let rows = try rows(compare("--nodes", "a,b,c", "--to-nodes", "a,b=2,c,d", "--format", "json"))
         #expect(
             rows.compactMap { $0["placement"] as? String }
-                == ["ring", "rendezvous", "rendezvous-table", "maglev", "incremental-maglev"]
+                == [
+                    "ring", "thinned-ring", "rendezvous", "rendezvous-table", "maglev", "incremental-maglev",
+                    "incremental-slots",
+                ]
         )
         let sample = KeySample((0..<3000).map { "user:\($0 % 2000)" })
         let after = [Member("a"), Member("b", weight: 2), Member("c"), Member("d")]
@@ -36,10 +39,12 @@ struct CompareTests {
             #expect(row["change"] as? String == "joined: d; weighed anew: b (1 → 2)")
         }
         try expect(HashRing(["a", "b", "c"]), rows[0])
-        try expect(RendezvousHash(["a", "b", "c"]), rows[1])
-        try expect(RendezvousTable(["a", "b", "c"]), rows[2])
-        try expect(MaglevTable(["a", "b", "c"]), rows[3])
-        try expect(IncrementalMaglevTable(["a", "b", "c"]), rows[4])
+        try expect(ThinnedRing(["a", "b", "c"]), rows[1])
+        try expect(RendezvousHash(["a", "b", "c"]), rows[2])
+        try expect(RendezvousTable(["a", "b", "c"]), rows[3])
+        try expect(MaglevTable(["a", "b", "c"]), rows[4])
+        try expect(IncrementalMaglevTable(["a", "b", "c"]), rows[5])
+        try expect(IncrementalSlotHash(["a", "b", "c"]), rows[6])
     }
 
     @Test("compares a placement with another one, and with itself under other options")

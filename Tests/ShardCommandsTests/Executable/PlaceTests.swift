@@ -31,6 +31,9 @@ struct PlaceTests {
         try expect(RendezvousTable(members), "--placement", "rendezvous-table")
         try expect(MaglevTable(members), "--placement", "maglev")
         try expect(IncrementalMaglevTable(members), "--placement", "incremental-maglev")
+        try expect(ThinnedRing(members), "--placement", "thinned-ring")
+        try expect(ThinnedRing(members, virtualNodes: 9), "--placement", "thinned-ring", "--option", "virtualNodes=9")
+        try expect(IncrementalSlotHash(members), "--placement", "incremental-slots")
         let hash = HashFunction(.xxh64, seed: 7)
         try expect(
             HashRing(members, virtualNodes: 20, hashFunction: hash),
