@@ -122,7 +122,7 @@ static inline AVX512 struct sharding_best best_of_many_512(const uint64_t *seeds
     return (struct sharding_best){block + (size_t)__builtin_ctzll(equal & present), largest};
 }
 
-AVX512 struct sharding_best sharding_best_avx512(const uint64_t *seeds, size_t count, uint64_t hash,
+static AVX512 struct sharding_best best_by_avx512(const uint64_t *seeds, size_t count, uint64_t hash,
                                                  uint64_t multiplier) {
     const __m512i hashes = _mm512_set1_epi64((long long)hash);
     const __m512i multipliers = _mm512_set1_epi64((long long)multiplier);
@@ -152,7 +152,8 @@ static inline AVX2 __m256i larger_256(__m256i first, __m256i second) {
     return _mm256_blendv_epi8(first, second, _mm256_cmpgt_epi64(second, first));
 }
 
-AVX2 struct sharding_best sharding_best_avx2(const uint64_t *seeds, size_t count, uint64_t hash, uint64_t multiplier) {
+static AVX2 struct sharding_best best_by_avx2(const uint64_t *seeds, size_t count, uint64_t hash,
+                                              uint64_t multiplier) {
     enum { LANES = 4, STEP = LANES * BLOCK };
     const __m256i hashes = _mm256_set1_epi64x((long long)hash);
     const __m256i low = _mm256_set1_epi64x((long long)(multiplier & UINT32_MAX));
@@ -196,8 +197,26 @@ AVX2 struct sharding_best sharding_best_avx2(const uint64_t *seeds, size_t count
     return (struct sharding_best){position, largest};
 }
 
+struct sharding_best sharding_best(const uint64_t *seeds, size_t count, uint64_t hash, uint64_t multiplier,
+                                   bool is_avx512) {
+    return is_avx512 ? best_by_avx512(seeds, count, hash, multiplier) : best_by_avx2(seeds, count, hash, multiplier);
+}
+
 #else
 
 enum sharding_vectors sharding_vectors(void) { return SHARDING_NO_VECTORS; }
+
+struct sharding_best sharding_best(const uint64_t *seeds, size_t count, uint64_t hash, uint64_t multiplier,
+                                   bool is_avx512) {
+    (void)is_avx512;
+    struct sharding_best best = {0, 0};
+    for (size_t position = 0; position < count; position++) {
+        const uint64_t raw_hash = (hash ^ seeds[position]) * multiplier;
+        if (raw_hash > best.raw_hash) {
+            best = (struct sharding_best){position, raw_hash};
+        }
+    }
+    return best;
+}
 
 #endif

@@ -7,6 +7,7 @@
 #ifndef SHARDING_CRENDEZVOUS_H
 #define SHARDING_CRENDEZVOUS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,10 +26,9 @@ struct sharding_best {
     uint64_t raw_hash;
 };
 
-/// The best of `count` seeds, which must be more than none. 0.2 ns a seed.
-struct sharding_best sharding_best_avx512(const uint64_t *seeds, size_t count, uint64_t hash, uint64_t multiplier);
-
-/// The best of `count` seeds, which must be more than none. 0.4 ns a seed.
-struct sharding_best sharding_best_avx2(const uint64_t *seeds, size_t count, uint64_t hash, uint64_t multiplier);
+/// The best of `count` seeds, which must be more than none, by AVX-512 or by AVX2. On a machine that has no vectors, by
+/// neither.
+struct sharding_best sharding_best(const uint64_t *seeds, size_t count, uint64_t hash, uint64_t multiplier,
+                                   bool is_avx512);
 
 #endif

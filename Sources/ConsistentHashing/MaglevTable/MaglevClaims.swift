@@ -53,7 +53,9 @@ struct MaglevClaims: ~Copyable {
 
     @inline(__always)
     private mutating func take(_ slot: UInt, for node: Int, skip: UInt) {
-        freeSlots[Int(bitPattern: slot &>> 6)] &= ~(1 &<< UInt64(slot & 63))
+        // Not by `&=`, at which the compiler breaks (Swift 6.3, thread sanitizer).
+        let word = Int(bitPattern: slot &>> 6)
+        freeSlots[word] = freeSlots[word] & ~(1 &<< UInt64(slot & 63))
         ownerOfSlot[Int(bitPattern: slot)] = UInt32(truncatingIfNeeded: node)
         next[node] = step(slot, by: skip)
         free &-= 1

@@ -27,16 +27,14 @@ package enum RendezvousScan: Sendable, CaseIterable {
     package func best(of seeds: [UInt64], in range: Range<Int>, hash: UInt64, multiplier: UInt64) -> (
         position: Int, rawHash: UInt64
     ) {
-        switch self {
-        case .plain:
+        guard self != .plain else {
             return Self.plainBest(of: seeds, in: range, hash: hash, multiplier: multiplier)
-        case .avx2, .avx512:
-            let best = seeds.withUnsafeBufferPointer { seeds in
-                let vectorBest = self == .avx512 ? sharding_best_avx512 : sharding_best_avx2
-                return unsafe vectorBest(seeds.baseAddress.map { $0 + range.lowerBound }, range.count, hash, multiplier)
-            }
-            return (range.lowerBound &+ Int(best.position), best.raw_hash)
         }
+        let best = seeds.withUnsafeBufferPointer { seeds in
+            let start = unsafe seeds.baseAddress.map { unsafe $0 + range.lowerBound }
+            return unsafe sharding_best(start, range.count, hash, multiplier, self == .avx512)
+        }
+        return (range.lowerBound &+ Int(best.position), best.raw_hash)
     }
 
     private static func plainBest(of seeds: [UInt64], in range: Range<Int>, hash: UInt64, multiplier: UInt64) -> (
