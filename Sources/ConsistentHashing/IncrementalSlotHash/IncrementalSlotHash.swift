@@ -40,7 +40,8 @@
 /// slots, and where only the newest are vacant, that brings such keys back.
 ///
 /// Weights: a node holds its weight over ``weightPerSlot`` slots, rounded, and at least one. A change of weight moves keys to
-/// that node or from it only, and none while it does not change the number of its slots.
+/// that node or from it only; while it does not change the number of its slots, none but keys whose candidates were all
+/// vacant.
 ///
 /// Its ranking is the order in which a key's candidates meet the nodes.
 ///

@@ -26,7 +26,7 @@ struct SlotCounts {
         byNode.reserveCapacity(membership.count)
         for member in membership {
             let slots = member.weight / weightPerSlot
-            guard slots < Double(left) else {
+            guard slots + 0.5 < Double(left) + 1 else {
                 throw .tooManySlots(
                     weight: member.weight,
                     node: member.id,

@@ -12,7 +12,8 @@
 ///     shards added     1   2   3   4   5   6   7   8   9   10 …
 ///     a key's shard    0 ──▶ 1 ─────────▶ 4 ───────────────────▶ 11
 ///
-/// ``shard(ofHash:)`` is Guava's `Hashing.consistentHash(long, int)`, bit for bit. For new data ``JumpBackHash`` does the
+/// ``shard(ofHash:)`` is Guava's `Hashing.consistentHash(long, int)`, but for one jump in 2³¹, at which a sum of Guava's
+/// overflows. For new data ``JumpBackHash`` does the
 /// same in constant time.
 ///
 /// - Lookup: O(log shards), about 5 ns for each doubling where this was written.

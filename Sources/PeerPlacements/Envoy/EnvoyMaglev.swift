@@ -15,6 +15,7 @@
 
         @usableFromInline
         let table: ModuloTable
+        let ownerCount: Int
 
         /// The table of these hosts.
         ///
@@ -68,7 +69,10 @@
             )
             membership = hosts.nodes.membership
             // A pass over all hosts gives the heaviest at most one slot.
-            let passes = Double(tableSize) * (hosts.hosts.lazy.map(\.weight).max() ?? 0)
+            // Weights need not add up to 1: a locality may have a share and no host that is up.
+            let total = hosts.hosts.lazy.map(\.weight).reduce(0, +)
+            let passes =
+                Double(tableSize) * (hosts.hosts.lazy.map(\.weight).max() ?? 0) / max(total, .leastNormalMagnitude)
             try PeerLimits.check(
                 "the steps to fill the table",
                 passes * Double(hosts.nodes.count),
@@ -76,6 +80,7 @@
             )
             let owners = EnvoyMaglevFiller.fill(hosts.hosts, size: tableSize, rules: rules)
             table = ModuloTable(owners, nodeCount: membership.count)
+            ownerCount = table.ownerCount
             checksum = PeerChecksum.of(
                 "envoy maglev",
                 options: [String(tableSize)]
@@ -96,7 +101,7 @@
         }
 
         public func rankingIndices(ofHash hash: UInt64) -> EnvoyMaglevRanking {
-            EnvoyMaglevRanking(table, hash: hash)
+            EnvoyMaglevRanking(table, hash: hash, ownerCount: ownerCount)
         }
 
         /// Bytes of memory the table takes beside its members.
@@ -110,10 +115,13 @@
         private var attempt: UInt64 = 0
         private let attemptLimit: UInt64
         private var met: [Bool] = []
+        /// How many there are to meet: a host may have no slot.
+        private var left: Int
 
-        init(_ table: ModuloTable, hash: UInt64) {
+        init(_ table: ModuloTable, hash: UInt64, ownerCount: Int) {
             self.table = table
             self.hash = hash
+            left = ownerCount
             // Attempts go through aligned blocks of hashes; a block of twice the table's size meets every slot.
             attemptLimit = table.slotCount == 0 ? 0 : 1 << UInt64(66 - table.slotCount.leadingZeroBitCount)
         }
@@ -122,12 +130,13 @@
             if met.isEmpty {
                 met = Array(repeating: false, count: table.nodeCount)
             }
-            while attempt < attemptLimit {
+            while left > 0, attempt < attemptLimit {
                 // Attempt k takes hash xor (2⁶⁴ − k); the first, 0, the hash itself.
                 let owner = table.owner(ofHash: hash ^ (0 &- attempt))
                 attempt += 1
                 if let owner, !met[owner] {
                     met[owner] = true
+                    left -= 1
                     return owner
                 }
             }
@@ -150,7 +159,11 @@
             guard let heaviest = hosts.lazy.map(\.weight).max() else { return [] }
             var hosts = hosts
             if rules.sortsHosts {
-                hosts.sort { $0.label.utf8.lexicographicallyPrecedes($1.label.utf8) }
+                // Which of equal labels comes first Envoy leaves open; here it is the one with the smaller address.
+                hosts.sort {
+                    $0.label == $1.label && $0.label.utf8.elementsEqual($1.label.utf8)
+                        ? $0.index < $1.index : $0.label.utf8.lexicographicallyPrecedes($1.label.utf8)
+                }
             }
             let modulus = UInt64(size)
             // Skip has the same text as offset, and another seed.

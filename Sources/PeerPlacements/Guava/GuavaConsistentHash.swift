@@ -48,6 +48,8 @@
             while next < Double(buckets) {
                 bucket = next
                 state = state &* 2_862_933_555_777_941_757 &+ 1
+                // Guava adds in 32 bits, where the largest number becomes a negative one, and stops at that.
+                guard state >> 33 != UInt64(Int32.max) else { return Int(bucket) }
                 // Guava divides by the quotient; multiplying by its inverse rounds otherwise for some keys.
                 let quotient = Double(state >> 33 &+ 1) / 0x1p31
                 next = ((bucket + 1) / quotient).rounded(.towardZero)

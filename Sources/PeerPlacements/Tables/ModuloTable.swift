@@ -17,6 +17,13 @@
             self.nodeCount = nodeCount
         }
 
+        /// How many nodes have a slot. O(slots).
+        var ownerCount: Int {
+            var hasSlot = [Bool](repeating: false, count: nodeCount)
+            for slot in 0..<owners.count { hasSlot[owners[slot]] = true }
+            return hasSlot.count { $0 }
+        }
+
         /// The owner of the slot that a hash falls into, `nil` if there are no slots.
         @inlinable
         @inline(__always)

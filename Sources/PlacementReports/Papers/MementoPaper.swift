@@ -39,7 +39,16 @@ struct MementoPaper: Sendable {
                 + "proves balance and minimal disruption, which is 0 needless moves; the curves it draws are of memory and "
                 + "lookup time, and no number was taken from them. Shares and moves are exact, of all hashes there "
                 + "could be; of incremental slots, which own no ranges, the moves of \(Digits.grouped(Self.sampleSize)) hashes.",
-            rows: rows.flatMap { $0 }
+            rows: [
+                PaperComparison.Row(
+                    "any",
+                    "MementoHash",
+                    "moved needlessly, of keys",
+                    published: 0,
+                    source: "proved",
+                    ours: nil
+                )
+            ] + rows.flatMap { $0 }
         )
     }
 
@@ -59,7 +68,7 @@ struct MementoPaper: Sendable {
         var needless = 0.0
         for tenths in scenario.tenths.dropFirst() {
             let next = try current.updated(to: order.prefix(nodes * tenths / 10)).placement
-            needless += Self.needlessShare(from: current, to: next)
+            needless += try Self.needlessShare(from: current, to: next)
             current = next
         }
         let setup = "\(Digits.grouped(nodes)) nodes, \(scenario.rawValue)"
@@ -75,8 +84,6 @@ struct MementoPaper: Sendable {
                     setup,
                     method.rawValue,
                     "moved needlessly, of keys",
-                    published: 0,
-                    source: "proved",
                     ours: needless
                 )
             )
@@ -85,11 +92,14 @@ struct MementoPaper: Sendable {
     }
 
     /// The part of all hashes that moves between two nodes that both were and are there.
-    private static func needlessShare<Placed: ComparedPlacement>(from before: Placed, to after: Placed) -> Double {
+    private static func needlessShare<Placed: ComparedPlacement>(
+        from before: Placed,
+        to after: Placed
+    ) throws -> Double {
         guard let before = before as? any HashRangePlacement<String>,
             let after = after as? any HashRangePlacement<String>
         else { return sampledShare(of: before, after) }
-        return share(of: before, after)
+        return try share(of: before, after)
     }
 
     /// The same over some hashes, for a placement whose nodes own no ranges.
@@ -109,9 +119,9 @@ struct MementoPaper: Sendable {
     private static func share(
         of before: some HashRangePlacement<String>,
         _ after: some HashRangePlacement<String>
-    ) -> Double {
+    ) throws -> Double {
         let (old, new) = (Set(before.nodes), Set(after.nodes))
-        let moves = (try? before.moves(to: after)) ?? []
+        let moves = try before.moves(to: after)
         return moves.reduce(0) { sum, move in
             guard let from = move.from, let to = move.to, new.contains(from), old.contains(to) else { return sum }
             return sum + move.share

@@ -105,14 +105,17 @@ struct CompareCommand: ParsableCommand {
         let options = try options.map { try PlacementOption(argument: $0, option: "--option") }
         let optionsAfter = try optionsAfter.map { try PlacementOption(argument: $0, option: "--to-option") }
         let names = names.isEmpty ? OwnPlacement.allCases.map(PlacementName.own) : names
+        // The same placement keeps its options but for those that are said anew.
+        let anew = Set(optionsAfter.map(\.name))
+        let kept = options.filter { !anew.contains($0.name) }
         let comparisons = names.map { name in
-            let isSame = nameAfter == nil && optionsAfter.isEmpty
+            let isSame = nameAfter.map { $0.text == name.text } ?? true
             return Comparison(
                 before: PlacementRequest(name: name, nodes: before, options: options),
                 after: PlacementRequest(
                     name: nameAfter ?? name,
                     nodes: after,
-                    options: isSame ? options : optionsAfter
+                    options: isSame ? kept + optionsAfter : optionsAfter
                 )
             )
         }

@@ -10,6 +10,7 @@ enum YAMLReader {
     ///
     /// - Throws: ``DocumentError`` where it is none.
     static func read(_ text: String) throws(DocumentError) -> Document {
+        try checkAliases(text)
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -21,6 +22,31 @@ enum YAMLReader {
         guard let root else { throw DocumentError(line: 1, problem: "there is nothing in it") }
         var budget = valueLimit
         return try document(root, depth: 0, budget: &budget)
+    }
+
+    /// How many aliases a file may have. So few can't multiply to much, however they name one another.
+    private static let aliasLimit = 20
+
+    /// Counts what may be an alias, before anything is composed of them: even comparing names expands them.
+    private static func checkAliases(_ text: String) throws(DocumentError) {
+        var count = 0
+        var line = 1
+        var mayBegin = true
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "*"), mayBegin {
+                count += 1
+                guard count <= aliasLimit else {
+                    throw DocumentError(
+                        line: line,
+                        problem:
+                            "there are more than \(aliasLimit) aliases, words that begin with *: write out what they "
+                            + "stand for"
+                    )
+                }
+            }
+            line += byte == UInt8(ascii: "\n") ? 1 : 0
+            mayBegin = " \t\r\n[]{},:?-".utf8.contains(byte)
+        }
     }
 
     private static func document(_ node: Node, depth: Int, budget: inout Int) throws(DocumentError) -> Document {

@@ -27,13 +27,21 @@ struct KeyWriter<Placed: Placement> {
             format.append(
                 key: key,
                 owners: CollectionOfOne(owner ?? 0).prefix(owner == nil ? 0 : 1),
+                replicas: replicas,
                 ids: ids,
                 isFirst: isFirst,
                 to: &output.buffer
             )
         } else {
             let owners = Array(placement.rankingIndices(of: key).prefix(replicas))
-            format.append(key: key, owners: owners, ids: ids, isFirst: isFirst, to: &output.buffer)
+            format.append(
+                key: key,
+                owners: owners,
+                replicas: replicas,
+                ids: ids,
+                isFirst: isFirst,
+                to: &output.buffer
+            )
         }
         isFirst = false
     }

@@ -38,12 +38,13 @@ enum PlaceFormat: String, CaseIterable, ExpressibleByArgument {
     /// Adds a key and its owners.
     ///
     /// - Parameters:
-    ///   - owners: indices into `ids`, one or more.
+    ///   - owners: indices into `ids`, as many as there are, up to `replicas`.
     ///   - ids: as ``encoded(id:)`` writes them.
     ///   - isFirst: true if no key was written before.
     func append(
         key: ArraySlice<UInt8>,
         owners: some Collection<Int>,
+        replicas: Int,
         ids: [[UInt8]],
         isFirst: Bool,
         to buffer: inout [UInt8]
@@ -62,11 +63,13 @@ enum PlaceFormat: String, CaseIterable, ExpressibleByArgument {
                 buffer.append(UInt8(ascii: ","))
                 buffer.append(contentsOf: ids[owner])
             }
+            // Fields without a node are empty: all lines have as many.
+            buffer.append(contentsOf: repeatElement(UInt8(ascii: ","), count: max(0, replicas - owners.count)))
             buffer.append(contentsOf: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
         case .json:
             buffer.append(contentsOf: (isFirst ? "\n  {" : ",\n  {").utf8)
             appendJSONKey(key, to: &buffer)
-            appendJSONOwners(owners, ids: ids, to: &buffer)
+            appendJSONOwners(owners, replicas: replicas, ids: ids, to: &buffer)
             buffer.append(UInt8(ascii: "}"))
         }
     }
@@ -81,16 +84,20 @@ enum PlaceFormat: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    private func appendJSONOwners(_ owners: some Collection<Int>, ids: [[UInt8]], to buffer: inout [UInt8]) {
-        guard owners.count != 1, let first = owners.first else {
+    private func appendJSONOwners(
+        _ owners: some Collection<Int>,
+        replicas: Int,
+        ids: [[UInt8]],
+        to buffer: inout [UInt8]
+    ) {
+        guard replicas > 1 else {
             buffer.append(contentsOf: ", \"owner\": ".utf8)
             buffer.append(contentsOf: owners.first.map { ids[$0] } ?? Array("null".utf8))
             return
         }
         buffer.append(contentsOf: ", \"replicas\": [".utf8)
-        buffer.append(contentsOf: ids[first])
-        for owner in owners.dropFirst() {
-            buffer.append(contentsOf: ", ".utf8)
+        for (place, owner) in owners.enumerated() {
+            if place > 0 { buffer.append(contentsOf: ", ".utf8) }
             buffer.append(contentsOf: ids[owner])
         }
         buffer.append(UInt8(ascii: "]"))

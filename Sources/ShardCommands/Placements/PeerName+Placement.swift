@@ -87,7 +87,9 @@
                 return entry.origin.at(line: field.line, "nodes[\(index)]\(path)").failure(problem)
             }
             let option = options.first {
-                error.place.hasPrefix("config.\($0.name)") || isHAProxy && error.place == "policy"
+                let path = "config.\($0.name)"
+                return error.place == path || error.place.hasPrefix(path + ".") || error.place.hasPrefix(path + "[")
+                    || isHAProxy && error.place == "policy"
             }
             return (option?.origin ?? nodes.origin).failure("\(rawValue) can't be built: \(problem)")
         }

@@ -109,6 +109,23 @@
             #expect(GRPCRingHash.requestHash(headerValues: ["a", "b"]) == HashFunction.xxh64.hash("a,b"))
         }
 
+        @Test("Hosts with one label take their slots in whatever order they are listed")
+        func equalLabels() throws {
+            let hosts = ["a:1", "b:1", "c:1"].map { EnvoyHost($0, hashKey: $0 == "c:1" ? "y" : "x") }
+            let table = try EnvoyMaglev(hosts, tableSize: 101)
+            let other = try EnvoyMaglev(hosts.reversed(), tableSize: 101)
+            #expect(table.checksum == other.checksum)
+            for hash in UInt64(0)..<101 {
+                #expect(table.owner(ofHash: hash)?.address == other.owner(ofHash: hash)?.address)
+            }
+        }
+
+        @Test("Guava stops where its sum of 32 bits overflows")
+        func guavaOverflow() throws {
+            let hash = UInt64(bitPattern: -1_378_172_617_505_958_997)
+            #expect(try GuavaConsistentHash(buckets: 10).shard(ofHash: hash) == 0)
+        }
+
         @Test("HAProxy's header ends at a comma outside quotes")
         func header() {
             #expect(HAProxyHash.key(ofHeader: "abc,def") == "abc")

@@ -59,6 +59,31 @@ struct CompareTests {
             other.first?["moved_keys"] as? Int
                 == Movement(from: ring, to: try MaglevTable(["a", "b", "c"]), over: sample).keys.moved
         )
+        let kept = try rows(
+            compare(
+                "--nodes",
+                "a,b,c",
+                "--placement",
+                "ring",
+                "--option",
+                "seed=7",
+                "--option",
+                "virtualNodes=160",
+                "--to-option",
+                "virtualNodes=170",
+                "--format",
+                "json"
+            )
+        )
+        let seeded = HashFunction(.xxh3, seed: 7)
+        #expect(
+            kept.first?["moved_keys"] as? Int
+                == Movement(
+                    from: try HashRing(["a", "b", "c"], hashFunction: seeded),
+                    to: try HashRing(["a", "b", "c"], virtualNodes: 170, hashFunction: seeded),
+                    over: sample
+                ).keys.moved
+        )
         let option = try rows(
             compare("--nodes", "a,b,c", "--placement", "ring", "--to-option", "virtualNodes=20", "--format", "json")
         )

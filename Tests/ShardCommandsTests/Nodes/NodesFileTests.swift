@@ -112,6 +112,10 @@ struct NodesFileTests {
             text += "\(name): &\(name) [" + Array(repeating: "*\(inner)", count: 9).joined(separator: ", ") + "]\n"
         }
         #expect(throws: Failure.self) { try read(text + "nodes: *l\n", name: "n.yaml") }
+        // As a name, which would be compared with the other names.
+        #expect(throws: Failure.self) { try read(text + "? *l\n: 1\n", name: "n.yaml") }
+        // A few are an honest file's.
+        #expect(throws: Never.self) { try read("- &a x\n- {id: y, weight: 2}\n", name: "n.yaml") }
         #expect(throws: Failure.self) { try read(String(repeating: "[", count: 100_000), name: "n.yaml") }
         #expect(throws: Failure.self) { try read(String(repeating: "[", count: 100_000), name: "n.json") }
     }
