@@ -62,6 +62,17 @@ let package = Package(
         ),
         .executableTarget(name: "shard", dependencies: ["ShardCommands"]),
         .target(name: "Floor", dependencies: ["CXXHash"], path: "Benchmarks/Floor"),
+        .target(
+            name: "Timing",
+            dependencies: [
+                "CommandLineSupport",
+                "ConsistentHashing",
+                "Floor",
+                "PlacementReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Timing"
+        ),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -70,6 +81,7 @@ let package = Package(
                 "Floor",
                 "LoadBalancing",
                 "PlacementReports",
+                "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Benchmarks",
