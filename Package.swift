@@ -87,6 +87,25 @@ let package = Package(
             path: "Benchmarks/Benchmarks",
             resources: [.copy("Data")]
         ),
+        .systemLibrary(
+            name: "CLibmemcached",
+            path: "Benchmarks/CLibmemcached",
+            pkgConfig: "libmemcached",
+            providers: [.apt(["libmemcached-dev"]), .brew(["libmemcached"])]
+        ),
+        .executableTarget(
+            name: "PeerBenchmarks",
+            dependencies: [
+                "CommandLineSupport",
+                "ConsistentHashing",
+                "PeerPlacements",
+                "PlacementReports",
+                "Timing",
+                .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/PeerBenchmarks"
+        ),
         .executableTarget(
             name: "ThreadChurn",
             dependencies: ["ConsistentHashing", "LoadBalancing"],

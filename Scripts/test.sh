@@ -43,10 +43,13 @@ client() {
 
 # The reports as they stand, in release: they must come to their ends.
 report() {
-    swift build -c release --product Benchmarks
+    # One configuration of traits for both: another one builds everything anew.
+    swift build -c release --traits Peers --product Benchmarks
+    swift build -c release --traits Peers --product PeerBenchmarks
     .build/release/Benchmarks | tail -n 30
     .build/release/Benchmarks balance --nodes 10,100 | tail -n 40
     .build/release/Benchmarks papers --quick | tail -n 20
+    .build/release/PeerBenchmarks placement --quick | tail -n 24
 }
 
 # One small executable, built alone, under the thread sanitizer.

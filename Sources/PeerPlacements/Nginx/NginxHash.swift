@@ -31,9 +31,13 @@
             checksum = PeerChecksum.of("nginx hash", nodes: configured.map(\.checksumRow), isOrdered: true)
         }
 
+        /// Bits 16 to 30 of a CRC-32, which the first try takes.
+        public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
+            key.withKeyBytes { CRC32.upperBits($0) }
+        }
+
         public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
-            let hash = key.withKeyBytes { CRC32.upperBits($0) }
-            if let first = table.owner(ofNarrowHash: hash), !isDown[first] { return first }
+            if let first = table.owner(ofNarrowHash: keyHash(of: key)), !isDown[first] { return first }
             return rankingIndices(of: key).first { _ in true }
         }
 
