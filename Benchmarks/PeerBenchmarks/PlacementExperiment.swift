@@ -44,7 +44,7 @@
 
             measure(.nginxConsistent, try NginxConsistentHash(addresses.map { NginxServer($0) }), ours)
             let nginx = try NginxHash(addresses.map { NginxServer($0) })
-            measure(.nginx, nginx, ours) { nginx.keyHash(of: $0) }
+            measure(.nginx, nginx, ours, hash: NginxKeyHash(placed: nginx))
 
             let memcached = addresses.map { LibmemcachedServer($0) }
             let modula = try LibmemcachedModula(memcached)
@@ -65,12 +65,11 @@
         }
 
         private mutating func measure(_ peer: Peer, _ placed: some KeyHashPlacement, _ ours: Ours) {
-            measure(peer, placed, ours) { placed.keyHash(of: $0) }
+            measure(peer, placed, ours, hash: PeerKeyHash(placed: placed))
         }
 
         private mutating func measure(_ peer: Peer, _ placed: some HashPlacement, _ ours: Ours) {
-            let function = placed.hashFunction
-            measure(peer, placed, ours) { function.hash($0) }
+            measure(peer, placed, ours, hash: placed.hashFunction)
         }
 
         private mutating func measure(
@@ -80,26 +79,27 @@
             beside client: LibmemcachedClient
         ) throws {
             try client.check(placed, keys: keys)
-            measure(peer, placed, ours, beside: client) { placed.keyHash(of: $0) }
+            measure(peer, placed, ours, beside: client, hash: PeerKeyHash(placed: placed))
         }
 
         /// One row: the loops take turns with each other.
-        @inline(__always)
-        private mutating func measure<Placed: Placement, Hash: FixedWidthInteger & UnsignedInteger>(
+        private mutating func measure(
             _ peer: Peer,
-            _ placed: Placed,
+            _ placed: some Placement,
             _ ours: Ours,
             beside client: LibmemcachedClient? = nil,
-            hash: @escaping (UnsafeRawBufferPointer) -> Hash
+            hash: some KeyHash
         ) {
             let keys = keys
-            let divisor = peer.isModulo ? Hash(peer == .envoyMaglev ? 65_537 : placed.membership.count) : nil
+            let slots = peer == .envoyMaglev ? 65_537 : placed.membership.count
+            let hashes =
+                peer.isModulo ? { sumOfRemainders(hash, keys, slots: slots) } : { sumOfHashes(hash, keys) }
             let lookups = { sumOfIndices(placed, keys) }
             let own = ours.loops(peer.kind)
             var loops: [() -> UInt64] = [
                 { floorSum(keys) },
                 lookups,
-                { sumOfHashes(keys, divisor: divisor, hash) },
+                hashes,
                 own.lookups,
                 own.hashes,
             ]
@@ -130,21 +130,5 @@
             case .table: ({ sumOfIndices(table, keys) }, hashes)
             }
         }
-    }
-
-    /// The peer's hash of every key and no more, or what is left of it after a division.
-    @inline(__always)
-    private func sumOfHashes<Hash: FixedWidthInteger & UnsignedInteger>(
-        _ keys: SpeedKeys,
-        divisor: Hash?,
-        _ hash: (UnsafeRawBufferPointer) -> Hash
-    ) -> UInt64 {
-        var sum: UInt64 = 0
-        if let divisor {
-            keys.forEach { sum &+= UInt64(hash($0) % divisor) }
-        } else {
-            keys.forEach { sum &+= UInt64(hash($0)) }
-        }
-        return sum
     }
 #endif
