@@ -58,7 +58,7 @@ threads() {
     TSAN_OPTIONS="halt_on_error=1 ${TSAN_OPTIONS:-}" .build-threads/release/ThreadChurn
 }
 
-Scripts/install-system-packages.sh
+Scripts/install-system-packages.sh --tests
 steps=("$@")
 [ ${#steps[@]} -gt 0 ] || steps=(format build test docs client report threads)
 for step in "${steps[@]}"; do
