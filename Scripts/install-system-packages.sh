@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs the system packages that building needs (with --tests, testing too) and that are missing: on Debian and Ubuntu with apt-get, on macOS with
-# Homebrew; elsewhere it names them and stops. Also stops, with the cure, where there is no Swift.
+# Installs the system packages that building needs (with --tests, testing too) and that are missing: on Debian and
+# Ubuntu with apt-get, on macOS with Homebrew; elsewhere it names them and stops. Also stops, with the cure, where there
+# is no Swift.
 set -euo pipefail
 
 if ! command -v swift >/dev/null 2>&1; then
