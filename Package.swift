@@ -62,6 +62,17 @@ let package = Package(
         ),
         .executableTarget(name: "shard", dependencies: ["ShardCommands"]),
         .target(name: "Floor", dependencies: ["CXXHash"], path: "Benchmarks/Floor"),
+        .target(
+            name: "Timing",
+            dependencies: [
+                "CommandLineSupport",
+                "ConsistentHashing",
+                "Floor",
+                "PlacementReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Timing"
+        ),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -70,10 +81,30 @@ let package = Package(
                 "Floor",
                 "LoadBalancing",
                 "PlacementReports",
+                "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Benchmarks",
             resources: [.copy("Data")]
+        ),
+        .systemLibrary(
+            name: "CLibmemcached",
+            path: "Benchmarks/CLibmemcached",
+            pkgConfig: "libmemcached",
+            providers: [.apt(["libmemcached-dev"]), .brew(["libmemcached"])]
+        ),
+        .executableTarget(
+            name: "PeerBenchmarks",
+            dependencies: [
+                "CommandLineSupport",
+                "ConsistentHashing",
+                "PeerPlacements",
+                "PlacementReports",
+                "Timing",
+                .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(
             name: "ThreadChurn",

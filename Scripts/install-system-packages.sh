@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs the system packages that building needs and that are missing: on Debian and Ubuntu with apt-get, on macOS with
-# Homebrew; elsewhere it names them and stops. Also stops, with the cure, where there is no Swift.
+# Installs the system packages that building needs (with --tests, testing too) and that are missing: on Debian and
+# Ubuntu with apt-get, on macOS with Homebrew; elsewhere it names them and stops. Also stops, with the cure, where there
+# is no Swift.
 set -euo pipefail
 
 if ! command -v swift >/dev/null 2>&1; then
@@ -8,32 +9,42 @@ if ! command -v swift >/dev/null 2>&1; then
     exit 69
 fi
 
-has_xxhash() {
-    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists libxxhash
+# libmemcached is for PeerBenchmarks, which the tests run; the package builds without it.
+modules=(libxxhash)
+debian=(libxxhash-dev pkg-config)
+homebrew=(xxhash pkg-config)
+if [ "${1:-}" = --tests ]; then
+    modules+=(libmemcached)
+    debian+=(libmemcached-dev)
+    homebrew+=(libmemcached)
+fi
+
+has_all() {
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${modules[@]}"
 }
 
-has_xxhash && exit 0
+has_all && exit 0
 
 if command -v apt-get >/dev/null 2>&1; then
     as_root=()
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null 2>&1; then
-            echo "error: libxxhash-dev and pkg-config are missing; as root, run: apt-get install libxxhash-dev pkg-config" >&2
+            echo "error: a package is missing; as root, run: apt-get install ${debian[*]}" >&2
             exit 69
         fi
         as_root=(sudo)
     fi
-    echo "Installing libxxhash-dev and pkg-config" >&2
+    echo "Installing ${debian[*]}" >&2
     "${as_root[@]}" apt-get update -qq >&2
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libxxhash-dev pkg-config >&2
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${debian[@]}" >&2
 elif command -v brew >/dev/null 2>&1; then
-    brew install xxhash pkg-config >&2
+    brew install "${homebrew[@]}" >&2
 else
-    echo "error: install the development files of xxHash (a package named libxxhash-dev, xxhash-devel or xxhash) and pkg-config" >&2
+    echo "error: install pkg-config and the development files of ${modules[*]} (Debian: ${debian[*]})" >&2
     exit 69
 fi
 
-if ! has_xxhash; then
-    echo "error: pkg-config still finds no libxxhash after the installation" >&2
+if ! has_all; then
+    echo "error: pkg-config still finds no ${modules[*]} after the installation" >&2
     exit 69
 fi

@@ -60,12 +60,13 @@ client() {
 
 # The reports as they stand, in release: they must come to their ends.
 report() {
-    swift build -c release --product Benchmarks
-    # Without its trait the module is empty, and must build.
-    swift build -c release --target PeerPlacements
+    # One configuration of traits for both: another one builds everything anew.
+    swift build -c release --traits Peers --product Benchmarks
+    swift build -c release --traits Peers --product PeerBenchmarks
     .build/release/Benchmarks | tail -n 30
     .build/release/Benchmarks balance --nodes 10,100 | tail -n 40
     .build/release/Benchmarks papers --quick | tail -n 20
+    .build/release/PeerBenchmarks placement --quick | tail -n 24
 }
 
 # One small executable, built alone, under the thread sanitizer.
@@ -74,7 +75,7 @@ threads() {
     TSAN_OPTIONS="halt_on_error=1 ${TSAN_OPTIONS:-}" .build-threads/release/ThreadChurn
 }
 
-Scripts/install-system-packages.sh
+Scripts/install-system-packages.sh --tests
 steps=("$@")
 [ ${#steps[@]} -gt 0 ] || steps=(format build test docs client report threads)
 for step in "${steps[@]}"; do

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import PlacementReports
+import Timing
 
 /// How evenly keys and requests are spread over nodes.
 struct BalanceCommand: AsyncParsableCommand {
@@ -49,7 +50,7 @@ struct BalanceCommand: AsyncParsableCommand {
     var build: BuildOptions
 
     func run() async throws {
-        try build.continueInRelease()
+        try build.continueInRelease(of: "Benchmarks")
         let folder = try output.chartFolder()
         let bar = ProgressBar()
         bar.show(fraction: 0, next: "keys")

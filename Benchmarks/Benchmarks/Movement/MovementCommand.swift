@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import PlacementReports
+import Timing
 
 /// How many keys move when nodes are added or removed.
 struct MovementCommand: AsyncParsableCommand {
@@ -49,7 +50,7 @@ struct MovementCommand: AsyncParsableCommand {
     var build: BuildOptions
 
     func run() async throws {
-        try build.continueInRelease()
+        try build.continueInRelease(of: "Benchmarks")
         let inputs = try keys.inputs(unlessGiven: BundledInputs.movement)
         let folder = try output.chartFolder()
         let experiment = MovementExperiment(inputs: inputs, sizes: nodes)

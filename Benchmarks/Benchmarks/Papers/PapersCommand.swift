@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import PlacementReports
+import Timing
 
 /// Published figures beside ours.
 struct PapersCommand: AsyncParsableCommand {
@@ -35,7 +36,7 @@ struct PapersCommand: AsyncParsableCommand {
     var build: BuildOptions
 
     func run() async throws {
-        try build.continueInRelease()
+        try build.continueInRelease(of: "Benchmarks")
         let bar = ProgressBar()
         let results = try await PapersExperiment(isQuick: quick).run {
             bar.show(fraction: $0.fraction, next: $0.next)

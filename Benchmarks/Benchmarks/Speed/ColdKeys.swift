@@ -1,4 +1,5 @@
 import Floor
+import Timing
 
 /// Keys in so much memory, read in such an order, that each is read from memory and not from a cache.
 ///

@@ -1,20 +1,13 @@
 import ConsistentHashing
 import Floor
+import Timing
 
-// The loops that are timed. They stand in this module, which is a client of `ConsistentHashing` like any other, and are
-// never inlined, so that each can be found in the machine code:
+// Loops that are timed, with those of Timing/PlainLoops.swift. They are compiled into this module, which is a client of
+// `ConsistentHashing` like any other, and are never inlined, so that each can be found in the machine code:
 //
 //     objdump --disassemble --demangle .build/release/Benchmarks | less
 //
 // Each gives the sum of what it looked up, so that nothing is optimised away.
-
-/// Looks every key up by its bytes.
-@inline(never)
-func sumOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
-    var sum = 0
-    keys.forEach { sum &+= placement.ownerIndex(of: $0) ?? 0 }
-    return UInt64(sum)
-}
 
 /// Looks some keys up by their bytes.
 @inline(never)
@@ -80,14 +73,6 @@ func sumOfShards<Function: ShardFunction>(_ function: Function, _ keys: SpeedKey
     return UInt64(sum)
 }
 
-/// Hashes every key, and no more: the least that a lookup in Swift can take.
-@inline(never)
-func sumOfHashes(_ function: HashFunction, _ keys: SpeedKeys) -> UInt64 {
-    var sum: UInt64 = 0
-    keys.forEach { sum &+= function.hash($0) }
-    return sum
-}
-
 /// Hashes keys one after the other, in Swift.
 @inline(never)
 func chainOfHashes(_ function: HashFunction, _ keys: SpeedKeys) -> UInt64 {
@@ -100,9 +85,6 @@ func chainOfHashes(_ function: HashFunction, _ keys: SpeedKeys) -> UInt64 {
     }
     return sum
 }
-
-/// `floor`.
-func floorSum(_ keys: SpeedKeys, seed: UInt64 = 0) -> UInt64 { floor_sum(keys.start, keys.count, keys.length, seed) }
 
 /// `floor` as a chain.
 func floorChain(_ keys: SpeedKeys, seed: UInt64 = 0) -> UInt64 {

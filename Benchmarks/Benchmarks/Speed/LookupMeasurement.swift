@@ -1,5 +1,6 @@
 import ConsistentHashing
 import PlacementReports
+import Timing
 
 /// The lookups of one placement, each beside the floor.
 struct LookupMeasurement<Placed: Placement> where Placed.Node == String {

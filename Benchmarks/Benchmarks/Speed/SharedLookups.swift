@@ -2,6 +2,7 @@ import ConsistentHashing
 import Foundation
 import LoadBalancing
 import Synchronization
+import Timing
 
 /// Two threads that look keys up in one placement, while a third one replaces it with another of the same members.
 final class SharedLookups<Placed: Placement>: @unchecked Sendable {

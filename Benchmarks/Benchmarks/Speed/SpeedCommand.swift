@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import PlacementReports
+import Timing
 
 /// How fast lookups and changes are.
 struct SpeedCommand: AsyncParsableCommand {
@@ -45,7 +46,7 @@ struct SpeedCommand: AsyncParsableCommand {
     var build: BuildOptions
 
     func run() async throws {
-        try build.continueInRelease()
+        try build.continueInRelease(of: "Benchmarks")
         var experiment = SpeedExperiment(sizes: nodes, isQuick: quick)
         let bar = ProgressBar()
         try experiment.run { bar.show(fraction: $0, next: $1) }

@@ -1,5 +1,6 @@
 import ConsistentHashing
 import PlacementReports
+import Timing
 
 /// Measures lookups and changes of every placement, for each number of nodes.
 struct SpeedExperiment {

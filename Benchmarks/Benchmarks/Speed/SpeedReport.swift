@@ -1,4 +1,5 @@
 import PlacementReports
+import Timing
 
 extension SpeedResults {
     /// The report: lookups, other ways to ask, changes, and which targets are met.

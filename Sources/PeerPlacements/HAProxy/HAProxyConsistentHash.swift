@@ -62,6 +62,8 @@
             )
         }
 
+        @inlinable
+        @inline(__always)
         public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
             key.withKeyBytes { hash.hash(bytes: $0, avalanche: avalanche) }
         }

@@ -82,6 +82,8 @@
             second == 0 ? first : greatestCommonDivisor(second, first % second)
         }
 
+        @inlinable
+        @inline(__always)
         public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
             key.withKeyBytes { hash.hash(bytes: $0, avalanche: avalanche) }
         }

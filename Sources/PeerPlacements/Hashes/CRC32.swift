@@ -2,6 +2,7 @@
     import ConsistentHashing
 
     /// CRC-32 as zlib's, IEEE 802.3: reflected polynomial 0xEDB88320, all bits inverted before and after.
+    @usableFromInline
     enum CRC32 {
         /// Eight tables of 256: table *n* takes a byte that *n* more bytes follow.
         private static let tables = ConstantTable(makeTables())
@@ -19,6 +20,7 @@
 
         /// Eight bytes at a time: "slicing-by-8" (Kounavis and Berry, "A Systematic Approach to Building High
         /// Performance Software-based CRC Generators", 2005).
+        @usableFromInline
         static func hash(_ bytes: RawSpan, continuing crc: UInt32 = 0) -> UInt32 {
             let tables = tables
             var crc = ~crc
@@ -42,6 +44,7 @@
         }
 
         /// What libmemcached calls `crc` and twemproxy `crc32`: bits 16 to 30.
+        @usableFromInline
         static func upperBits(_ bytes: RawSpan) -> UInt32 {
             hash(bytes) >> 16 & 0x7FFF
         }

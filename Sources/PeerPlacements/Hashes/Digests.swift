@@ -2,10 +2,11 @@
     import ConsistentHashing
     import Crypto
 
-    /// What peers take of MD5 and SHA-256 digests. The digests are swift-crypto's,
-    /// which allocates a context for each.
+    /// What peers take of MD5 and SHA-256 digests. The digests are swift-crypto's, which allocates a context for each.
+    @usableFromInline
     enum Digests {
         /// MD5 as four little-endian words.
+        @usableFromInline
         static func md5(_ bytes: RawSpan) -> (UInt32, UInt32, UInt32, UInt32) {
             var function = Insecure.MD5()
             bytes.withUnsafeBytes { unsafe function.update(bufferPointer: $0) }
@@ -16,6 +17,7 @@
         }
 
         /// The last four bytes of SHA-256 as a little-endian word: Varnish's.
+        @usableFromInline
         static func sha256Tail(_ bytes: RawSpan) -> UInt32 {
             var function = SHA256()
             bytes.withUnsafeBytes { unsafe function.update(bufferPointer: $0) }

@@ -43,6 +43,8 @@
         }
 
         /// CRC-32.
+        @inlinable
+        @inline(__always)
         public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
             key.withKeyBytes { CRC32.hash($0) }
         }

@@ -13,7 +13,9 @@
         public let membership: Membership<NginxServer>
         public let checksum: UInt64
 
+        @usableFromInline
         let table: ModuloTable
+        @usableFromInline
         let isDown: [Bool]
 
         /// - Throws: ``PeerPlacementError`` for what nginx refuses, and for weights whose sum is too large for a table.
@@ -31,9 +33,17 @@
             checksum = PeerChecksum.of("nginx hash", nodes: configured.map(\.checksumRow), isOrdered: true)
         }
 
+        /// Bits 16 to 30 of a CRC-32, which the first try takes.
+        @inlinable
+        @inline(__always)
+        public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
+            key.withKeyBytes { CRC32.upperBits($0) }
+        }
+
+        @inlinable
+        @inline(__always)
         public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
-            let hash = key.withKeyBytes { CRC32.upperBits($0) }
-            if let first = table.owner(ofNarrowHash: hash), !isDown[first] { return first }
+            if let first = table.owner(ofNarrowHash: keyHash(of: key)), !isDown[first] { return first }
             return rankingIndices(of: key).first { _ in true }
         }
 

@@ -61,6 +61,8 @@
         }
 
         /// The first four bytes of MD5, little-endian.
+        @inlinable
+        @inline(__always)
         public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
             key.withKeyBytes { Digests.md5($0).0 }
         }

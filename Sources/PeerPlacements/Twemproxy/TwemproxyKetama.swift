@@ -14,6 +14,7 @@
         public let membership: Membership<TwemproxyServer>
         public let checksum: UInt64
 
+        @usableFromInline
         let keyHash: TwemproxyKeyHash
 
         @usableFromInline
@@ -52,6 +53,8 @@
             )
         }
 
+        @inlinable
+        @inline(__always)
         public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
             key.withKeyBytes { keyHash.of($0) }
         }

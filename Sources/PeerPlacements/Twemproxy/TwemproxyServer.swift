@@ -42,10 +42,12 @@
     }
 
     /// How twemproxy comes from a key to its hash.
+    @usableFromInline
     struct TwemproxyKeyHash: Sendable {
         let hash: TwemproxyHash
         let tag: TwemproxyHashTag?
 
+        @usableFromInline
         func of(_ bytes: RawSpan) -> UInt32 {
             // An empty key is not hashed.
             guard bytes.byteCount > 0 else { return 0 }

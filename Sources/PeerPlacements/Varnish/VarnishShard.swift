@@ -60,6 +60,8 @@
         }
 
         /// The last four bytes of SHA-256, little-endian.
+        @inlinable
+        @inline(__always)
         public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
             key.withKeyBytes { Digests.sha256Tail($0) }
         }

@@ -1,9 +1,9 @@
 import ArgumentParser
 
 /// The numbers of nodes that a command is given.
-enum NodeCounts {
+package enum NodeCounts {
     /// Reads numbers with commas between them; one that is given twice counts once.
-    static func parse(_ argument: String, allowed: ClosedRange<Int>) throws -> [Int] {
+    package static func parse(_ argument: String, allowed: ClosedRange<Int>) throws -> [Int] {
         var counts: [Int] = []
         for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
             guard let count = Int(part), allowed.contains(count) else {

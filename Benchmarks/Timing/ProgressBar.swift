@@ -1,10 +1,12 @@
 import CommandLineSupport
 
 /// A line on standard error that grows while work is done. Shows nothing where standard error is no terminal.
-struct ProgressBar {
+package struct ProgressBar {
     private let isShown = StandardError.isTerminal
 
-    func show(fraction: Double, next: String) {
+    package init() {}
+
+    package func show(fraction: Double, next: String) {
         guard isShown else { return }
         let width = 30
         let done = Int((fraction * Double(width)).rounded(.down))
@@ -14,7 +16,7 @@ struct ProgressBar {
     }
 
     /// Takes the line away again.
-    func clear() {
+    package func clear() {
         guard isShown else { return }
         StandardError.put("\r\u{1B}[K")
     }

@@ -1,12 +1,12 @@
-import PlacementReports
+package import PlacementReports
 
 /// Loops over the same keys, timed in turn, batch by batch, so that what disturbs the machine disturbs all of them.
 ///
 /// A machine's clock rate and its other guests change from second to second, a ratio of two neighbours hardly does: that
 /// is what figures are made of.
-struct PairedBatches {
+package struct PairedBatches {
     /// How often each loop is timed: at least 31 times.
-    enum Rounds {
+    package enum Rounds {
         /// As often as the time lets, up to 301 times.
         case within(Duration)
         /// 31 times.
@@ -24,12 +24,12 @@ struct PairedBatches {
     }
 
     /// Nanoseconds a key: for each loop, batch by batch.
-    let nanoseconds: [[Double]]
+    package let nanoseconds: [[Double]]
 
     /// - Parameters:
     ///   - keys: how many keys a batch goes through.
     ///   - loops: what to time. Each must give the same sum every time it runs.
-    init(keys: Int, rounds: Rounds, _ loops: [() -> UInt64]) {
+    package init(keys: Int, rounds: Rounds, _ loops: [() -> UInt64]) {
         let clock = ContinuousClock()
         // The first round warms the caches and says what every later one must give, which keeps all of them alive.
         let sums = loops.map { $0() }
@@ -54,12 +54,12 @@ struct PairedBatches {
     }
 
     /// How many times a loop's time another one's is.
-    func ratio(of loop: Int, to other: Int) -> MedianInterval {
+    package func ratio(of loop: Int, to other: Int) -> MedianInterval {
         MedianInterval(zip(nanoseconds[loop], nanoseconds[other]).lazy.map { $0 / $1 })
     }
 
     /// How much longer a loop takes than another one, counted in the time of a third.
-    func difference(of loop: Int, to other: Int, in unit: Int) -> MedianInterval {
+    package func difference(of loop: Int, to other: Int, in unit: Int) -> MedianInterval {
         MedianInterval(
             nanoseconds[loop].indices.lazy.map { round in
                 (nanoseconds[loop][round] - nanoseconds[other][round]) / nanoseconds[unit][round]
@@ -68,7 +68,7 @@ struct PairedBatches {
     }
 
     /// The time that a part of a loop's batches does not exceed, in nanoseconds a key.
-    func percentile(_ part: Double, of loop: Int) -> Double {
+    package func percentile(_ part: Double, of loop: Int) -> Double {
         MedianInterval.percentile(part, of: nanoseconds[loop])
     }
 }

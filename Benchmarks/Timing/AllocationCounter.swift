@@ -1,15 +1,15 @@
 import Floor
 
 /// Counts what is allocated on this thread.
-enum AllocationCounter {
+package enum AllocationCounter {
     /// True once one known allocation was counted as one, and none as none.
-    static let works: Bool = {
+    package static let works: Bool = {
         guard floor_counts_allocations() else { return false }
         return counting { _ = makeArray(count: 0) } == 0 && counting { _ = makeArray(count: 100) } == 1
     }()
 
     /// How many allocations a loop makes, `nil` if they can't be counted.
-    static func count(_ body: () -> UInt64) -> Int? {
+    package static func count(_ body: () -> UInt64) -> Int? {
         works ? counting { _ = body() } : nil
     }
 

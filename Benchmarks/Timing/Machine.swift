@@ -1,9 +1,9 @@
 import Foundation
-import PlacementReports
+package import PlacementReports
 
 /// Where and with what a report was made.
-enum Machine {
-    static var header: [Report.HeaderLine] {
+package enum Machine {
+    package static var header: [Report.HeaderLine] {
         [
             Report.HeaderLine("package", .text("swift-sharding \(PackageVersion.current), \(configuration)")),
             Report.HeaderLine("compiler", .text(compiler)),
@@ -12,7 +12,7 @@ enum Machine {
         ]
     }
 
-    static var configuration: String {
+    private static var configuration: String {
         #if DEBUG
             "debug build: times are many times those of a release build"
         #else
@@ -21,7 +21,7 @@ enum Machine {
     }
 
     /// The compiler can be asked whether it is at least some version, not which it is.
-    static var compiler: String {
+    private static var compiler: String {
         #if compiler(>=6.5)
             "Swift 6.5 or later"
         #elseif compiler(>=6.4)
@@ -37,12 +37,12 @@ enum Machine {
         #endif
     }
 
-    static var cores: String {
+    private static var cores: String {
         let count = ProcessInfo.processInfo.activeProcessorCount
         return count == 1 ? "1 core" : "\(count) cores"
     }
 
-    static var architecture: String {
+    private static var architecture: String {
         #if arch(x86_64)
             "x86_64"
         #elseif arch(arm64)

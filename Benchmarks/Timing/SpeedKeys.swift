@@ -1,20 +1,18 @@
-import Foundation
-
 /// Keys to look up, 16 bytes each, one behind the other in one buffer: `key:000000000000`, `key:000000000001` and so on.
 ///
 /// The buffer is never freed: a run has one.
-struct SpeedKeys {
+public struct SpeedKeys {
     /// How many keys DESIGN.md's figures are for.
-    static let defaultCount = 65_536
+    package static let defaultCount = 65_536
 
-    let start: UnsafeRawPointer
-    let count: Int
+    public let start: UnsafeRawPointer
+    public let count: Int
     /// The bytes of a key. Loops take it from here, so that they don't know it when they are compiled.
-    let length: Int
+    public let length: Int
     /// The same keys as strings: too long to be kept without an allocation each, as most keys are.
-    let strings: [String]
+    package let strings: [String]
 
-    init(count: Int) {
+    package init(count: Int) {
         let digits = 12
         let prefix = "key:"
         // A chain reads one key beyond the last.
@@ -39,11 +37,12 @@ struct SpeedKeys {
     }
 
     /// The first keys.
-    func prefix(_ count: Int) -> SpeedKeys { SpeedKeys(self, count: min(count, self.count)) }
+    package func prefix(_ count: Int) -> SpeedKeys { SpeedKeys(self, count: min(count, self.count)) }
 
     /// Calls `body` with the bytes of each key, going from one to the next by adding the length, as `floor` does.
+    @inlinable
     @inline(__always)
-    func forEach(_ body: (UnsafeRawBufferPointer) -> Void) {
+    public func forEach(_ body: (UnsafeRawBufferPointer) -> Void) {
         var key = start
         let end = start + count &* length
         while key != end {
@@ -53,8 +52,9 @@ struct SpeedKeys {
     }
 
     /// The bytes of a key.
+    @inlinable
     @inline(__always)
-    func bytes(_ number: Int) -> UnsafeRawBufferPointer {
+    public func bytes(_ number: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: start + number &* length, count: length)
     }
 }

@@ -3,39 +3,50 @@ import CommandLineSupport
 import Foundation
 
 /// Which build to measure with.
-struct BuildOptions: ParsableArguments {
+package struct BuildOptions: ParsableArguments {
     @Flag(help: "Measures with a debug build, instead of building for release and going on with that.")
-    var allowDebug = false
+    package var allowDebug = false
+
+    package init() {}
 
     /// Replaces a debug build by a release build with the same arguments, unless it is to be kept.
     ///
     /// Returns in a release build, and where debug is allowed; else it does not return but throws when it fails.
-    func continueInRelease() throws {
+    ///
+    /// - Parameters:
+    ///   - product: this program's name.
+    ///   - traits: the package's traits that it needs.
+    package func continueInRelease(of product: String, traits: [String] = []) throws {
         #if DEBUG
             if !allowDebug {
-                try ReleaseRun.replaceThisProcess()
+                try ReleaseRun(product: product, traits: traits).replaceThisProcess()
             }
         #endif
     }
 }
 
 /// This program once more, built for release.
-enum ReleaseRun {
+struct ReleaseRun {
+    let product: String
+    let traits: [String]
+
     /// Where the package is, as seen when this file was compiled.
     private static let package = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent()  // Running
-        .deletingLastPathComponent()  // Benchmarks
+        .deletingLastPathComponent()  // Timing
         .deletingLastPathComponent()  // Benchmarks
         .deletingLastPathComponent()
 
     /// Runs `swift run -c release` in place of this process, so that standard input and output, the working directory,
     /// signals and the exit code are its own.
-    static func replaceThisProcess() throws -> Never {
-        var arguments = ["swift", "run", "--configuration", "release", "--package-path", package.path]
-        if let scratch = scratchFolder() {
+    func replaceThisProcess() throws -> Never {
+        var arguments = ["swift", "run", "--configuration", "release", "--package-path", Self.package.path]
+        if !traits.isEmpty {
+            arguments += ["--traits", traits.joined(separator: ",")]
+        }
+        if let scratch = Self.scratchFolder() {
             arguments += ["--scratch-path", scratch.path]
         }
-        arguments.append("Benchmarks")
+        arguments.append(product)
         arguments.append(contentsOf: CommandLine.arguments.dropFirst())
         StandardError.say(
             "this is a debug build, whose times mean nothing; running again in release (--allow-debug keeps it)"
@@ -45,8 +56,9 @@ enum ReleaseRun {
         // Only a failure comes back.
         throw Failure(
             .systemError,
-            "can't run swift: \(ByteSource.systemReason()); run “swift run -c release Benchmarks”, or keep the debug "
-                + "build with --allow-debug"
+            "can't run swift: \(ByteSource.systemReason()); run “swift run -c release "
+                + (traits.isEmpty ? "" : "--traits \(traits.joined(separator: ",")) ")
+                + "\(product)”, or keep the debug build with --allow-debug"
         )
     }
 
