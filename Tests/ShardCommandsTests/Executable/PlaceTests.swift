@@ -134,7 +134,7 @@ struct PlaceTests {
         arguments: [
             (
                 ["--nodes", "a,b", "--placement", "rong", "k"], 64,
-                "there is no placement “rong”: choose from ring, rendezvous"
+                "there is no placement “rong”: choose from ring, thinned-ring"
             ),
             (["k"], 64, "Missing expected argument '--nodes"),
             (["--nodes", "a,b", "--option", "virtualNodes", "k"], 64, "write name=value"),
