@@ -42,21 +42,8 @@ package struct ArcIndex: Sendable {
         }
         // At least two cells, as a shift by 64 would be none at all.
         let cellBits = max(1, Int.bitWidth - (ends.count - 1).leadingZeroBitCount)
-        let shift = UInt64(64 - cellBits)
-        // A cell's first arc is the number of arcs that end in cells before it: count, then add up.
-        var cells = [UInt32](repeating: 0, count: 1 << cellBits + 1)
-        cells.withUncheckedElements { cells in
-            for end in ends {
-                unsafe cells[Int(truncatingIfNeeded: end &>> shift) &+ 1] &+= 1
-            }
-            var before: UInt32 = 0
-            for cell in cells.indices {
-                unsafe before &+= cells[cell]
-                unsafe cells[cell] = before
-            }
-        }
-        self.cells = cells
-        cellShift = shift
+        cells = PositionCells.first(of: ends, count: ends.count, bits: cellBits)
+        cellShift = UInt64(64 - cellBits)
     }
 
     private static func pack(_ ends: [UInt64], _ owners: [UInt16]) -> [UInt64] {

@@ -40,21 +40,8 @@ struct ThinnedPoints: Sendable {
         // As many cells as points, or up to twice as many; two at least, as a shift by 64 would be none at all.
         let cellBits = max(1, Int.bitWidth - points.count.leadingZeroBitCount)
         cellShift = UInt64(64 - cellBits)
-        cells = Self.cells(positions.prefix(points.count), bits: cellBits)
+        cells = PositionCells.first(of: positions, count: points.count, bits: cellBits)
         planes = Self.planes(positions.prefix(points.count))
-    }
-
-    private static func cells(_ positions: ArraySlice<UInt64>, bits: Int) -> [UInt32] {
-        var cells = [UInt32](repeating: 0, count: 1 << bits + 1)
-        for position in positions {
-            cells[Int(position >> UInt64(64 - bits)) + 1] += 1
-        }
-        var before: UInt32 = 0
-        for cell in cells.indices {
-            before += cells[cell]
-            cells[cell] = before
-        }
-        return cells
     }
 
     private static func planes(_ positions: ArraySlice<UInt64>) -> [UInt64] {
