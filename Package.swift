@@ -21,7 +21,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(
@@ -31,7 +34,15 @@ let package = Package(
         ),
         .target(name: "CRendezvous"),
         .target(name: "ConsistentHashing", dependencies: ["CRendezvous", "CXXHash"]),
-        .target(name: "LoadBalancing", dependencies: ["ConsistentHashing"]),
+        .target(
+            name: "LoadBalancing",
+            dependencies: [
+                "ConsistentHashing",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .target(
             name: "PeerPlacements",
             dependencies: [
@@ -112,7 +123,16 @@ let package = Package(
             path: "Tests/ThreadChurn"
         ),
         .testTarget(name: "ConsistentHashingTests", dependencies: ["ConsistentHashing"], resources: [.copy("Golden")]),
-        .testTarget(name: "LoadBalancingTests", dependencies: ["LoadBalancing", "ConsistentHashing"]),
+        .testTarget(
+            name: "LoadBalancingTests",
+            dependencies: [
+                "ConsistentHashing",
+                "LoadBalancing",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),
         .testTarget(
             name: "PlacementReportsTests",

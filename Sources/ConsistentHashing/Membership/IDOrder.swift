@@ -1,17 +1,17 @@
 /// Ids by their UTF-8 bytes: the one order and the one equality this package has for them.
 ///
 /// `String`'s own `<` and `==` see through Unicode composition, which no other language's client would.
-enum IDOrder {
-    static func precedes(_ first: String, _ second: String) -> Bool {
+package enum IDOrder {
+    package static func precedes(_ first: String, _ second: String) -> Bool {
         compare(first, second) < 0
     }
 
-    static func equal(_ first: String, _ second: String) -> Bool {
+    package static func equal(_ first: String, _ second: String) -> Bool {
         compare(first, second) == 0
     }
 
     /// Less than, equal to or greater than 0, as `first` comes before, is or comes after `second`.
-    static func compare(_ first: String, _ second: String) -> Int {
+    package static func compare(_ first: String, _ second: String) -> Int {
         first.withKeyBytes { first in
             second.withKeyBytes { second in
                 let shorter = min(first.byteCount, second.byteCount)

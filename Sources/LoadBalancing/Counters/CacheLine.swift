@@ -1,0 +1,28 @@
+/// A value that many threads write to, on cache lines of its own, so that they slow nobody else down.
+///
+/// A copy is the same value: whoever made it calls `deallocate` once, when no copy is used any more. This is the one file of
+/// the module with unsafe memory.
+struct CacheLine<Value: ~Copyable & Sendable>: @unchecked Sendable {
+    // Unchecked: the value is Sendable, and never moves.
+    private let pointer: UnsafeMutablePointer<Value>
+
+    /// Two lines: processors fetch them in pairs.
+    private static var alignment: Int { 128 }
+
+    init(_ value: consuming Value) {
+        let size = (MemoryLayout<Value>.size + Self.alignment - 1) / Self.alignment * Self.alignment
+        pointer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
+            .bindMemory(to: Value.self, capacity: 1)
+        pointer.initialize(to: value)
+    }
+
+    func deallocate() {
+        pointer.deinitialize(count: 1)
+        UnsafeMutableRawPointer(pointer).deallocate()
+    }
+
+    var value: Value {
+        @inline(__always)
+        _read { yield pointer.pointee }
+    }
+}

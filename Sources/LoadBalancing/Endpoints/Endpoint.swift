@@ -1,0 +1,81 @@
+public import ConsistentHashing
+
+/// A server that can take requests: a node with a network address.
+///
+/// ```swift
+/// Endpoint(host: "10.0.0.1", port: 8080)                                  // its id is "10.0.0.1:8080"
+/// Endpoint(id: "cache-1", host: "10.0.0.2", port: 11211, weight: 2, zone: "eu-1a")
+/// ```
+///
+/// An endpoint can be made with any values, for they may come from outside; a load balancer refuses one that
+/// ``check()`` throws for, counts it, and keeps the rest of its list.
+public struct Endpoint: Hashable, Sendable {
+    /// What it is known by. State (health, load) is kept under it, keys are placed by it: an endpoint that changes its
+    /// address but not its id keeps both.
+    public var id: EndpointID
+
+    /// Where it listens.
+    public var address: EndpointAddress
+
+    /// How much of the work it is to get, beside the others' weights: finite, 0 or above; 1 unless given.
+    ///
+    /// 0 means no new keys and no new picks: what it has, it keeps, as while it drains.
+    public var weight: Double
+
+    /// The failure domain it stands in, such as an availability zone.
+    public var zone: String?
+
+    /// The name to ask for in TLS (SNI) and to verify its certificate against, where it isn't the address's host.
+    public var tlsHostName: String?
+
+    /// What else is known of it. The load balancer hands it on and never reads it.
+    public var metadata: [String: String]
+
+    /// An endpoint at an address; its id is the address's description unless given.
+    public init(
+        id: EndpointID? = nil,
+        address: EndpointAddress,
+        weight: Double = 1,
+        zone: String? = nil,
+        tlsHostName: String? = nil,
+        metadata: [String: String] = [:]
+    ) {
+        self.id = id ?? EndpointID(address.description)
+        self.address = address
+        self.weight = weight
+        self.zone = zone
+        self.tlsHostName = tlsHostName
+        self.metadata = metadata
+    }
+
+    /// An endpoint at a host, a name or an IP address, and a port; its id is `host:port` unless given.
+    public init(
+        id: EndpointID? = nil,
+        host: String,
+        port: Int,
+        weight: Double = 1,
+        zone: String? = nil,
+        tlsHostName: String? = nil,
+        metadata: [String: String] = [:]
+    ) {
+        self.init(
+            id: id,
+            address: .hostPort(host: host, port: port),
+            weight: weight,
+            zone: zone,
+            tlsHostName: tlsHostName,
+            metadata: metadata
+        )
+    }
+
+    /// Throws if a load balancer could not use it.
+    public func check() throws(EndpointError) {
+        guard (1...1024).contains(id.string.utf8.count) else { throw .invalidID(id, address: address) }
+        guard weight.isFinite, weight >= 0 else { throw .invalidWeight(weight, id: id) }
+        try address.check()
+    }
+}
+
+extension Endpoint: PlacementNode {
+    public var nodeID: String { id.string }
+}

@@ -1,0 +1,65 @@
+/// The endpoints that a policy chooses from, in the order of their ids, with what is known of each.
+///
+/// All that are listed with a weight above 0 are in it, in service or not: a policy by key builds its placement over all of
+/// them and passes over those that are out, so that every process with the same list does the same, and a key returns to its
+/// owner when that recovers. A policy without keys chooses from ``available``.
+///
+/// Loads and latencies are read when asked for, from counters that other threads write to. O(1), nothing allocated.
+public struct Candidates: Sendable {
+    final class Storage: Sendable {
+        let states: [EndpointState]
+        /// One for each endpoint; trivial copies, so that reading a load retains nothing.
+        let counters: [EndpointCounters]
+        let weights: [Double]
+        let availability: [Bool]
+        let available: [Int]
+        let totals: BalancerTotals
+
+        init(states: [EndpointState], weights: [Double], availability: [Bool], totals: BalancerTotals) {
+            self.states = states
+            self.weights = weights
+            self.availability = availability
+            self.totals = totals
+            counters = states.map(\.counters)
+            available = availability.indices.filter { availability[$0] }
+        }
+    }
+
+    let storage: Storage
+
+    /// - Parameters:
+    ///   - states: in the order of their ids.
+    ///   - weights: effective ones, of those in slow start less than their own.
+    ///   - availability: at least one is true.
+    package init(states: [EndpointState], weights: [Double], availability: [Bool], totals: BalancerTotals) {
+        storage = Storage(states: states, weights: weights, availability: availability, totals: totals)
+    }
+
+    /// How many there are. Their indices are `0..<count`.
+    public var count: Int { storage.states.count }
+
+    /// The indices of those in service, in order; at least one. While too few are well, all are in service: see
+    /// ``LoadBalancerConfiguration/panicThreshold``.
+    public var available: [Int] { storage.available }
+
+    /// The endpoint at an index.
+    public func endpoint(_ index: Int) -> Endpoint { storage.states[index].endpoint }
+
+    /// What it is to get beside the others: its weight, or a part of it while it starts slowly. Above 0.
+    public func weight(_ index: Int) -> Double { storage.weights[index] }
+
+    /// Whether it is in service.
+    public func isAvailable(_ index: Int) -> Bool { storage.availability[index] }
+
+    /// How many requests were picked for it and are not finished.
+    public func requestsInFlight(_ index: Int) -> Int { storage.counters[index].inFlight }
+
+    /// How many requests were picked for any endpoint of this load balancer and are not finished; 0 unless the policy's
+    /// ``PolicyRequirements/countsAllInFlight`` asks for it.
+    public var allRequestsInFlight: Int { storage.totals.inFlight }
+
+    /// What its answers took lately, in nanoseconds: see ``PeakEWMA``. 0 unless the policy asks for it.
+    ///
+    /// - Parameter now: ``SelectionRequest/now``.
+    public func latency(_ index: Int, now: UInt64) -> Double { storage.states[index].latency?.value(at: now) ?? 0 }
+}

@@ -1,0 +1,37 @@
+/// One endpoint after the other, in the order of their ids, whatever their weights. The default.
+///
+/// Every full turn gives each endpoint in service exactly one pick. A ``Picker`` turns by itself, from a random endpoint on;
+/// all that pick by the load balancer itself share one turn. Endpoints that the caller excludes are passed over.
+///
+/// Cost: O(1).
+public struct RoundRobinPolicy: LoadBalancingPolicy {
+    public init() {}
+
+    public var policyName: String { "round_robin" }
+
+    public func makeSelection(over candidates: Candidates, replacing previous: Selection?) -> Selection {
+        Selection(candidates: candidates)
+    }
+
+    public struct Selection: EndpointSelection {
+        let candidates: Candidates
+
+        public func select(_ request: inout SelectionRequest) -> Int? {
+            let available = candidates.available
+            let first = Int(truncatingIfNeeded: request.nextTurn() % UInt64(available.count))
+            guard request.hasExclusions else { return available[first] }
+            for position in available.indices {
+                let index = available[(first + position) % available.count]
+                if request.allows(index) {
+                    return index
+                }
+            }
+            return nil
+        }
+    }
+}
+
+extension LoadBalancingPolicy where Self == RoundRobinPolicy {
+    /// One endpoint after the other. The default.
+    public static var roundRobin: RoundRobinPolicy { RoundRobinPolicy() }
+}

@@ -1,0 +1,56 @@
+/// What is known of a request when an endpoint is chosen for it.
+public struct SelectionRequest: ~Copyable {
+    /// The hash of the request's key by the policy's own ``PolicyRequirements/keyHash``; `nil` if it has no key or the policy
+    /// takes none.
+    public let keyHash: UInt64?
+
+    /// Nanoseconds since the load balancer was made; 0 where the policy asks for no latency.
+    public let now: UInt64
+
+    /// Unretained: whoever asks for a selection holds the candidates meanwhile.
+    private let candidates: Unmanaged<Candidates.Storage>
+    private let excluded: [EndpointID]
+    /// Whose turn it is, for one who picks alone.
+    var lane: PickLane
+    /// The same for all others: taken instead of `lane` where there is one.
+    private let shared: Unmanaged<BalancerTotals>?
+
+    package init(
+        keyHash: UInt64? = nil,
+        now: UInt64 = 0,
+        among candidates: Candidates,
+        excluding excluded: [EndpointID] = [],
+        lane: PickLane,
+        shared: BalancerTotals? = nil
+    ) {
+        self.keyHash = keyHash
+        self.now = now
+        self.candidates = .passUnretained(candidates.storage)
+        self.excluded = excluded
+        self.lane = lane
+        self.shared = shared.map(Unmanaged.passUnretained)
+    }
+
+    /// Whether a candidate may take the request: it is available, and not among those that the caller excludes.
+    public func allows(_ index: Int) -> Bool {
+        candidates._withUnsafeGuaranteedRef { candidates in
+            candidates.availability[index]
+                && (excluded.isEmpty || !excluded.contains(candidates.states[index].endpoint.id))
+        }
+    }
+
+    /// Whether the caller excludes endpoints at all: if not, every available one is allowed.
+    public var hasExclusions: Bool { !excluded.isEmpty }
+
+    /// 64 random bits.
+    public mutating func nextRandom() -> UInt64 {
+        shared?._withUnsafeGuaranteedRef { $0.nextRandom() } ?? lane.nextRandom()
+    }
+
+    /// A number that goes up by one from request to request, from a random one on: whose turn it is.
+    ///
+    /// A ``Picker`` counts for itself; all that pick by the load balancer itself share one count. It wraps around.
+    public mutating func nextTurn() -> UInt64 {
+        shared?._withUnsafeGuaranteedRef { $0.nextTurn() } ?? lane.nextTurn()
+    }
+}
