@@ -1,0 +1,143 @@
+import ConsistentHashing
+import Logging
+
+/// What a load balancer, its pickers and its picks share.
+final class BalancerCore: Sendable {
+    let configuration: LoadBalancerConfiguration
+    let policyName: String
+    let requirements: PolicyRequirements
+    let clock: BalancerClock
+    let totals: BalancerTotals
+    let snapshots: SnapshotCell
+    let mailbox: Mailbox
+    let machine: Locked<BalancerMachine>
+    let gate = ReadyGate()
+    let observer: BalancerObserver
+    private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> any EndpointSelection
+    private let policyFailure = Locked<String?>(nil)
+
+    init<Policy: LoadBalancingPolicy>(
+        policy: Policy,
+        isProbed: Bool,
+        configuration: LoadBalancerConfiguration,
+        clock: BalancerClock,
+        seed: UInt64,
+        observer: BalancerObserver
+    ) {
+        let totals = BalancerTotals(seed: seed)
+        let mailbox = Mailbox()
+        let requirements = policy.requirements
+        self.configuration = configuration
+        self.clock = clock
+        self.totals = totals
+        self.mailbox = mailbox
+        self.requirements = requirements
+        self.observer = observer
+        policyName = policy.policyName
+        makeSelection = { try policy.makeSelection(over: $0, replacing: $1 as? Policy.Selection) }
+        snapshots = SnapshotCell(Snapshot(generation: 0, choice: nil, refusal: .notReady, stayable: [:]))
+        let failureLimit = configuration.outliers?.consecutiveFailures ?? 0
+        machine = Locked(
+            BalancerMachine(configuration, isProbed: isProbed, seed: seed, now: clock.now()) {
+                LiveEndpoint(
+                    requirements: requirements,
+                    totals: totals,
+                    now: clock.now,
+                    consecutiveFailureLimit: failureLimit,
+                    reportConsecutiveFailures: { mailbox.postFailing($0) }
+                )
+            }
+        )
+    }
+
+    /// Nanoseconds since the start, where a pick has to know; otherwise no clock is read.
+    var pickTime: UInt64 { requirements.latency == nil ? 0 : clock.now() }
+
+    /// Takes in what has come, does what is due, and makes it known. Only one task at a time calls this.
+    ///
+    /// - Returns: The probes to make now, and when to call this again at the latest.
+    func turn() -> (probes: [ProbeOrder], next: UInt64) {
+        let letters = mailbox.takeAll()
+        let now = clock.now()
+        let (probes, events, parts, next) = machine.withLock { machine in
+            letters.deliver(to: &machine, at: now)
+            let probes = machine.advance(to: now)
+            return (probes, machine.takeEvents(), machine.takeSnapshotParts(at: now), machine.nextEventAt)
+        }
+        makeKnown(events, parts)
+        return (probes, next)
+    }
+
+    /// Takes in endpoints that are known from the start.
+    func begin(with endpoints: [Endpoint]) {
+        let now = clock.now()
+        let (events, parts) = machine.withLock { machine in
+            machine.listArrived(endpoints, at: now)
+            return (machine.takeEvents(), machine.takeSnapshotParts(at: now))
+        }
+        makeKnown(events, parts)
+    }
+
+    // Outside the lock: a placement of many endpoints takes a while, and nothing of it changes the machine.
+    private func makeKnown(_ events: [BalancerEvent], _ parts: BalancerMachine.SnapshotParts?) {
+        if let parts {
+            publish(parts)
+        }
+        for event in events {
+            observer.observe(event)
+            if case .ready = event {
+                gate.open()
+            }
+        }
+    }
+
+    private func publish(_ parts: BalancerMachine.SnapshotParts) {
+        guard parts.availability.contains(true) else {
+            let refusal: PickError = parts.hasList ? .noEndpoints : .notReady
+            snapshots.publish {
+                Snapshot(generation: $0, choice: nil, refusal: refusal, stayable: parts.stayable)
+            }
+            return
+        }
+        let candidates = Candidates(
+            states: parts.states,
+            weights: parts.weights,
+            availability: parts.availability,
+            totals: totals
+        )
+        let selection = selection(over: candidates)
+        snapshots.publish {
+            Snapshot(
+                generation: $0,
+                choice: Snapshot.Choice(candidates: candidates, selection: selection),
+                refusal: .noEndpoints,
+                stayable: parts.stayable
+            )
+        }
+    }
+
+    /// The policy's selection, or round robin where the policy has none: an endpoint by turns is better than none.
+    private func selection(over candidates: Candidates) -> any EndpointSelection {
+        do {
+            let selection = try makeSelection(candidates, snapshots.current.choice?.selection)
+            policyFailure.withLock { $0 = nil }
+            return selection
+        } catch {
+            let reason = "\(error)"
+            let isNew = policyFailure.withLock { failure in
+                defer { failure = reason }
+                return failure != reason
+            }
+            if isNew {
+                observer.observe(.policyFailed(reason))
+            }
+            return RoundRobinPolicy().makeSelection(over: candidates, replacing: nil)
+        }
+    }
+
+    /// From here on nothing can be picked.
+    func shutDown() {
+        snapshots.publish { Snapshot(generation: $0, choice: nil, refusal: .shutDown, stayable: [:]) }
+        gate.close()
+    }
+}

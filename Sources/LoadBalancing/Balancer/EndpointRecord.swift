@@ -1,0 +1,38 @@
+/// What the load balancer knows of one endpoint.
+struct EndpointRecord: Sendable {
+    /// A probe that is under way.
+    struct RunningProbe {
+        /// Which one it is: its endpoint may go and come back before it ends.
+        let number: UInt64
+        /// When its time is up.
+        var deadline: UInt64
+        /// Its time was up and its failure has been counted, or what it asked is another endpoint now.
+        var isTimedOut = false
+        /// It went on all the same, and has been named for it.
+        var isNamed = false
+    }
+
+    var state: EndpointState
+    /// `nil` without probes.
+    var health: HealthMachine?
+    var runningProbe: RunningProbe?
+    /// Requests begun when it was last probed: if there are no more now, it had no traffic since.
+    var startedAtLastProbe = 0
+    /// Why the last probe failed.
+    var probeFailure: String?
+    /// When it is forgotten, if it is no longer listed.
+    var drainsUntil: UInt64?
+    /// When it joined or recovered, while it is in slow start.
+    var slowStartSince: UInt64?
+
+    var id: EndpointID { state.endpoint.id }
+    var isDraining: Bool { drainsUntil != nil }
+    /// Whether new keys and new picks may go to it if it is well.
+    var isCandidate: Bool { !isDraining && state.endpoint.weight > 0 }
+
+    /// When something is to be done for its probes.
+    var nextProbeEventAt: UInt64? {
+        guard let runningProbe else { return health?.nextProbeAt }
+        return runningProbe.isNamed ? nil : runningProbe.deadline
+    }
+}
