@@ -128,11 +128,13 @@ let package = Package(
             dependencies: [
                 "ConsistentHashing",
                 "LoadBalancing",
+                "ManualClocks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
+        .target(name: "ManualClocks", path: "Tests/ManualClocks"),
         .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),
         .testTarget(
             name: "PlacementReportsTests",
