@@ -14,7 +14,7 @@ final class BalancerCore: Sendable {
     let gate = ReadyGate()
     let observer: BalancerObserver
     private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> any EndpointSelection
-    private let policyFailure = Locked<String?>(nil)
+    let policyFailure = Locked<String?>(nil)
 
     init<Policy: LoadBalancingPolicy>(
         policy: Policy,

@@ -7,6 +7,7 @@ final class BalancerRunner: Sendable {
     private let discovery: any EndpointDiscovery
     private let probe: (any EndpointProbe)?
     private let hasRun = Atomic(false)
+    var discoveryName: String { discovery.discoveryName }
     /// What goes on, to be named if it does so after it was cancelled.
     private let underWay = Locked<[String: Int]>([:])
 
