@@ -13,7 +13,7 @@ final class BalancerCore: Sendable {
     let machine: Locked<BalancerMachine>
     let gate = ReadyGate()
     let observer: BalancerObserver
-    private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> any EndpointSelection
+    private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> AnySelection
     let policyFailure = Locked<String?>(nil)
 
     init<Policy: LoadBalancingPolicy>(
@@ -33,8 +33,9 @@ final class BalancerCore: Sendable {
         self.mailbox = mailbox
         self.requirements = requirements
         self.observer = observer
+        readsClock = requirements.latency != nil
         policyName = policy.policyName
-        makeSelection = { try policy.makeSelection(over: $0, replacing: $1 as? Policy.Selection) }
+        makeSelection = { .erasing(try policy.makeSelection(over: $0, replacing: $1 as? Policy.Selection)) }
         snapshots = SnapshotCell(Snapshot(generation: 0, choice: nil, refusal: .notReady, stayable: [:]))
         let failureLimit = configuration.outliers?.consecutiveFailures ?? 0
         machine = Locked(
@@ -50,8 +51,11 @@ final class BalancerCore: Sendable {
         )
     }
 
-    /// Nanoseconds since the start, where a pick has to know; otherwise no clock is read.
-    var pickTime: UInt64 { requirements.latency == nil ? 0 : clock.now() }
+    /// Whether a pick has to know the time. If not, no clock is read.
+    let readsClock: Bool
+
+    /// Nanoseconds since the start, where a pick has to know.
+    var pickTime: UInt64 { readsClock ? clock.now() : 0 }
 
     /// Takes in what has come, does what is due, and makes it known. Only one task at a time calls this.
     ///
@@ -117,9 +121,9 @@ final class BalancerCore: Sendable {
     }
 
     /// The policy's selection, or round robin where the policy has none: an endpoint by turns is better than none.
-    private func selection(over candidates: Candidates) -> any EndpointSelection {
+    private func selection(over candidates: Candidates) -> AnySelection {
         do {
-            let selection = try makeSelection(candidates, snapshots.current.choice?.selection)
+            let selection = try makeSelection(candidates, snapshots.current.choice?.selection.base)
             policyFailure.withLock { $0 = nil }
             return selection
         } catch {
@@ -131,7 +135,7 @@ final class BalancerCore: Sendable {
             if isNew {
                 observer.observe(.policyFailed(reason))
             }
-            return RoundRobinPolicy().makeSelection(over: candidates, replacing: nil)
+            return .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
         }
     }
 

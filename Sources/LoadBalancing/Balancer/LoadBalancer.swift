@@ -125,13 +125,19 @@ public final class LoadBalancer: Service {
     /// Chooses an endpoint for a key that was hashed with ``keyHash`` before; `nil` for none.
     public func pick(keyHash: UInt64?, excluding excluded: [EndpointID] = []) throws(PickError) -> Pick {
         var unused = PickLane.unused
-        return try core.snapshots.current.pick(
+        let now = core.pickTime
+        let snapshot = core.snapshots.current
+        let state = snapshot.choose(
             keyHash: keyHash,
             excluding: excluded,
-            now: core.pickTime,
+            now: now,
             lane: &unused,
             shared: core.totals
         )
+        guard let state else { throw snapshot.reasonForNone }
+        let pick = Pick(state, at: now)
+        withExtendedLifetime(snapshot) {}
+        return pick
     }
 
     /// Picks the endpoint that a session is on already, as a cookie may tell.

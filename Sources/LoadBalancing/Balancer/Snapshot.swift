@@ -9,10 +9,12 @@ final class Snapshot: Sendable {
     let refusal: PickError
     /// Who can be stayed on.
     let stayable: [EndpointID: EndpointState]
+    /// What `choice` holds, to be read without retaining it.
+    private let unretained: (selection: Unmanaged<AnySelection>, table: Candidates.Table)?
 
     struct Choice: Sendable {
         let candidates: Candidates
-        let selection: any EndpointSelection
+        let selection: AnySelection
     }
 
     init(generation: UInt64, choice: Choice?, refusal: PickError, stayable: [EndpointID: EndpointState]) {
@@ -20,50 +22,70 @@ final class Snapshot: Sendable {
         self.choice = choice
         self.refusal = refusal
         self.stayable = stayable
+        unretained = choice.map { (.passUnretained($0.selection), $0.candidates.table) }
     }
 
-    /// Chooses an endpoint.
+    /// Chooses an endpoint, which lasts for as long as this snapshot or the pick that is made of it; `nil` if there is none, for
+    /// ``reasonForNone``.
     ///
     /// - Parameters:
     ///   - lane: of one who picks alone; it has moved on when this returns.
     ///   - shared: taken instead of `lane`.
-    func pick(
+    func choose(
         keyHash: UInt64?,
         excluding excluded: [EndpointID],
         now: UInt64,
         lane: inout PickLane,
         shared: BalancerTotals?
-    ) throws(PickError) -> Pick {
-        guard let choice else { throw refusal }
+    ) -> Unmanaged<EndpointState>? {
+        guard excluded.isEmpty else {
+            return excluded.withUnsafeBufferPointer { choose(keyHash, $0, now, &lane, shared) }
+        }
+        return choose(keyHash, UnsafeBufferPointer(start: nil, count: 0), now, &lane, shared)
+    }
+
+    @inline(__always)
+    private func choose(
+        _ keyHash: UInt64?,
+        _ excluded: UnsafeBufferPointer<EndpointID>,
+        _ now: UInt64,
+        _ lane: inout PickLane,
+        _ shared: BalancerTotals?
+    ) -> Unmanaged<EndpointState>? {
+        guard let (selection, table) = unretained else { return nil }
         var request = SelectionRequest(
             keyHash: keyHash,
             now: now,
-            among: choice.candidates,
+            among: table,
             excluding: excluded,
             lane: lane,
             shared: shared
         )
-        let index = choice.selection.select(&request)
+        let index = selection._withUnsafeGuaranteedRef { $0.select(&request) }
         lane = request.lane
         // A policy may be an app's own, and may be wrong.
-        guard let index, index >= 0, index < choice.candidates.count else { throw .allExcluded }
-        return Pick(choice.candidates.storage.states[index], at: now)
+        guard let index, index >= 0, index < table.states.count else { return nil }
+        return table.states[index]
     }
+
+    /// Why ``choose(keyHash:excluding:now:lane:shared:)`` found none.
+    var reasonForNone: PickError { choice == nil ? refusal : .allExcluded }
 
     /// Picks the endpoint with this id, which need not take new requests, if it is well.
     func pick(stayingOn id: EndpointID, now: UInt64) throws(PickError) -> Pick {
         if refusal == .shutDown { throw .shutDown }
         guard let state = stayable[id] else { throw .unavailable(id) }
-        return Pick(state, at: now)
+        return Pick(.passUnretained(state), at: now)
     }
 }
 
 /// Where the newest snapshot is.
 final class SnapshotCell: Sendable {
     private let snapshot: Locked<Snapshot>
-    private let newest: CacheLine<GenerationWord>
+    /// The newest snapshot's generation, for those who hold this cell: reading it retains nothing and writes to nothing.
+    let newest: CacheLine<GenerationWord>
 
-    private struct GenerationWord: ~Copyable, Sendable {
+    struct GenerationWord: ~Copyable, Sendable {
         let value = Atomic<UInt64>(0)
     }
 

@@ -4,11 +4,14 @@ package final class EndpointState: Sendable {
     /// Shared with those that came before: the same id with another weight or address has the same past.
     let live: LiveEndpoint
     let counters: EndpointCounters
+    /// Whether anything but the counters is kept up by picks.
+    private let measuresMore: Bool
 
     package init(_ endpoint: Endpoint, live: LiveEndpoint) {
         self.endpoint = endpoint
         self.live = live
         counters = live.counters
+        measuresMore = live.latency != nil || live.totals != nil
     }
 
     var latency: LatencyEstimate? { live.latency }
@@ -16,14 +19,16 @@ package final class EndpointState: Sendable {
     /// Counts a pick.
     func start() {
         counters.start()
-        live.totals?.start()
+        if measuresMore {
+            live.totals?.start()
+        }
     }
 
     /// Counts a pick that is finished.
     func finish(_ outcome: Outcome, startedAt start: UInt64) {
-        live.totals?.finish()
-        if let latency = live.latency {
-            latency.record(outcome, startedAt: start, now: live.now())
+        if measuresMore {
+            live.totals?.finish()
+            live.latency?.record(outcome, startedAt: start, now: live.now())
         }
         switch outcome {
         case .success:

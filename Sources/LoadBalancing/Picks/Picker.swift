@@ -1,4 +1,5 @@
 public import ConsistentHashing
+import Synchronization
 
 /// Picks for one who picks alone, such as a task or an event loop, without a lock.
 ///
@@ -13,6 +14,11 @@ public struct Picker: ~Copyable, Sendable {
     private let core: BalancerCore
     private var snapshot: Snapshot
     private var lane: PickLane
+    /// What `core` and `snapshot` hold, at hand without retaining them in each pick: they are shared, and threads that count
+    /// references to the same object wait for each other.
+    private let newest: CacheLine<SnapshotCell.GenerationWord>
+    private var generation: UInt64
+    private let readsClock: Bool
 
     /// What keys are hashed with: the policy's; `nil` if it takes no keys.
     public let keyHash: HashFunction?
@@ -22,6 +28,9 @@ public struct Picker: ~Copyable, Sendable {
         snapshot = core.snapshots.current
         lane = PickLane(seed: core.totals.nextRandom())
         keyHash = core.requirements.keyHash
+        newest = core.snapshots.newest
+        generation = snapshot.generation
+        readsClock = core.readsClock
     }
 
     /// Chooses an endpoint: see ``LoadBalancer/pick(excluding:)``.
@@ -41,13 +50,12 @@ public struct Picker: ~Copyable, Sendable {
     /// Chooses an endpoint for a key that was hashed with ``keyHash`` before; `nil` for none.
     public mutating func pick(keyHash: UInt64?, excluding excluded: [EndpointID] = []) throws(PickError) -> Pick {
         refresh()
-        return try snapshot.pick(
-            keyHash: keyHash,
-            excluding: excluded,
-            now: core.pickTime,
-            lane: &lane,
-            shared: nil
-        )
+        let now = readsClock ? core.clock.now() : 0
+        let state = Unmanaged.passUnretained(snapshot)._withUnsafeGuaranteedRef {
+            $0.choose(keyHash: keyHash, excluding: excluded, now: now, lane: &lane, shared: nil)
+        }
+        guard let state else { throw snapshot.reasonForNone }
+        return Pick(state, at: now)
     }
 
     /// Picks the endpoint that a session is on already: see ``LoadBalancer/pick(stayingOn:)``.
@@ -57,8 +65,9 @@ public struct Picker: ~Copyable, Sendable {
     }
 
     private mutating func refresh() {
-        if core.snapshots.generation != snapshot.generation {
+        if newest.value.value.load(ordering: .acquiring) != generation {
             snapshot = core.snapshots.current
+            generation = snapshot.generation
         }
     }
 }

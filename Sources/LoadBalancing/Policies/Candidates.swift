@@ -6,26 +6,46 @@
 ///
 /// Loads and latencies are read when asked for, from counters that other threads write to. O(1), nothing allocated.
 public struct Candidates: Sendable {
+    /// What picks read: trivial copies of what ``Storage`` owns, so that reading it retains nothing.
+    struct Table: Sendable {
+        let states: FixedBuffer<Unmanaged<EndpointState>>
+        let counters: FixedBuffer<EndpointCounters>
+        let weights: FixedBuffer<Double>
+        let availability: FixedBuffer<Bool>
+        let available: FixedBuffer<Int>
+    }
+
     final class Storage: Sendable {
         let states: [EndpointState]
-        /// One for each endpoint; trivial copies, so that reading a load retains nothing.
-        let counters: [EndpointCounters]
-        let weights: [Double]
-        let availability: [Bool]
         let available: [Int]
         let totals: BalancerTotals
+        let table: Table
 
         init(states: [EndpointState], weights: [Double], availability: [Bool], totals: BalancerTotals) {
             self.states = states
-            self.weights = weights
-            self.availability = availability
             self.totals = totals
-            counters = states.map(\.counters)
             available = availability.indices.filter { availability[$0] }
+            table = Table(
+                // Unretained: `states` holds them.
+                states: FixedBuffer(states.map { .passUnretained($0) }),
+                counters: FixedBuffer(states.map(\.counters)),
+                weights: FixedBuffer(weights),
+                availability: FixedBuffer(availability),
+                available: FixedBuffer(available)
+            )
+        }
+
+        deinit {
+            table.states.deallocate()
+            table.counters.deallocate()
+            table.weights.deallocate()
+            table.availability.deallocate()
+            table.available.deallocate()
         }
     }
 
     let storage: Storage
+    let table: Table
 
     /// - Parameters:
     ///   - states: in the order of their ids.
@@ -33,10 +53,11 @@ public struct Candidates: Sendable {
     ///   - availability: at least one is true.
     package init(states: [EndpointState], weights: [Double], availability: [Bool], totals: BalancerTotals) {
         storage = Storage(states: states, weights: weights, availability: availability, totals: totals)
+        table = storage.table
     }
 
     /// How many there are. Their indices are `0..<count`.
-    public var count: Int { storage.states.count }
+    public var count: Int { table.states.count }
 
     /// The indices of those in service, in order; at least one. While too few are well, all are in service: see
     /// ``LoadBalancerConfiguration/panicThreshold``.
@@ -46,13 +67,13 @@ public struct Candidates: Sendable {
     public func endpoint(_ index: Int) -> Endpoint { storage.states[index].endpoint }
 
     /// What it is to get beside the others: its weight, or a part of it while it starts slowly. Above 0.
-    public func weight(_ index: Int) -> Double { storage.weights[index] }
+    public func weight(_ index: Int) -> Double { table.weights[index] }
 
     /// Whether it is in service.
-    public func isAvailable(_ index: Int) -> Bool { storage.availability[index] }
+    public func isAvailable(_ index: Int) -> Bool { table.availability[index] }
 
     /// How many requests were picked for it and are not finished.
-    public func requestsInFlight(_ index: Int) -> Int { storage.counters[index].inFlight }
+    public func requestsInFlight(_ index: Int) -> Int { table.counters[index].inFlight }
 
     /// How many requests were picked for any endpoint of this load balancer and are not finished; 0 unless the policy's
     /// ``PolicyRequirements/countsAllInFlight`` asks for it.

@@ -17,10 +17,10 @@ public struct RoundRobinPolicy: LoadBalancingPolicy {
         let candidates: Candidates
 
         public func select(_ request: inout SelectionRequest) -> Int? {
-            let available = candidates.available
+            let available = candidates.table.available
             let first = Int(truncatingIfNeeded: request.nextTurn() % UInt64(available.count))
             guard request.hasExclusions else { return available[first] }
-            for position in available.indices {
+            for position in 0..<available.count {
                 let index = available[(first + position) % available.count]
                 if request.allows(index) {
                     return index
