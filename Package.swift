@@ -94,6 +94,7 @@ let package = Package(
                 "PlacementReports",
                 "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/Benchmarks",
             resources: [.copy("Data")]

@@ -1,5 +1,6 @@
 import Foundation
 import LoadBalancing
+import Logging
 import PlacementReports
 import Synchronization
 import Timing
@@ -35,6 +36,9 @@ struct PickMeasurement {
         return rows
     }
 
+    /// Lists change, which is not worth a line here.
+    private static let silent = Logger(label: "Benchmarks") { _ in SwiftLogNoOpLogHandler() }
+
     private func list(_ change: Int = 0) -> [Endpoint] {
         // The last one is another one with every change.
         (0..<endpoints).map { number in
@@ -50,7 +54,7 @@ struct PickMeasurement {
         _ loop: @escaping (LoadBalancer, SpeedKeys) -> UInt64,
         target: Double? = nil
     ) throws -> SpeedResults.Picked {
-        let balancer = try LoadBalancer(list(), policy: balancing)
+        let balancer = try LoadBalancer(list(), policy: balancing, logger: Self.silent)
         let keys = keys
         let batches = PairedBatches(
             keys: keys.count,
@@ -80,11 +84,11 @@ struct PickMeasurement {
 
     /// Two threads that pick by one load balancer, in multiples of two threads' floor.
     private func sharedRow(_ policy: String, _ balancing: some LoadBalancingPolicy) throws -> SpeedResults.Picked {
-        let balancer = try LoadBalancer(list(), policy: balancing)
+        let balancer = try LoadBalancer(list(), policy: balancing, logger: Self.silent)
         let keys = keys
         let threads = TwoThreads(keys: keys)
         let batches = PairedBatches(
-            keys: keys.count,
+            keys: keys.count * TwoThreads.passes,
             rounds: rounds,
             [{ threads.run { floorSum($0) } }, { threads.run { picksByBalancer(balancer, $0) } }]
         )
@@ -102,7 +106,7 @@ struct PickMeasurement {
     /// second.
     func scaling() async throws -> SpeedResults.Scaled {
         let feed = EndpointFeed(list())
-        let balancer = try LoadBalancer(feed, policy: .hashRing)
+        let balancer = try LoadBalancer(feed, policy: .hashRing, logger: Self.silent)
         let lists = [list(), list(1)]
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await balancer.run() }
@@ -119,9 +123,12 @@ struct PickMeasurement {
             let before = balancer.status.generation
             let ratio = await onThread {
                 let batches = PairedBatches(
-                    keys: keys.count,
+                    keys: keys.count * TwoThreads.passes,
                     rounds: rounds,
-                    [{ keyedPicksByPicker(balancer, keys) }, { threads.run { keyedPicksByPicker(balancer, $0) } }]
+                    [
+                        { (0..<TwoThreads.passes).reduce(0) { sum, _ in sum + keyedPicksByPicker(balancer, keys) } },
+                        { threads.run { keyedPicksByPicker(balancer, $0) } },
+                    ]
                 )
                 return MedianInterval(
                     zip(batches.nanoseconds[0], batches.nanoseconds[1]).map { 2 * $0 / $1 }
@@ -140,14 +147,18 @@ struct PickMeasurement {
     }
 }
 
-/// Two threads that run a loop over the same keys at the same time.
+/// Two threads that run a loop over the same keys at the same time, several times, so that starting them takes no time beside
+/// that.
 struct TwoThreads: Sendable {
+    static let passes = 4
     let keys: SpeedKeys
 
     func run(_ loop: @Sendable (SpeedKeys) -> UInt64) -> UInt64 {
         let sum = Atomic<UInt64>(0)
         DispatchQueue.concurrentPerform(iterations: 2) { _ in
-            sum.wrappingAdd(loop(keys), ordering: .relaxed)
+            for _ in 0..<Self.passes {
+                sum.wrappingAdd(loop(keys), ordering: .relaxed)
+            }
         }
         return sum.load(ordering: .relaxed)
     }

@@ -1,5 +1,13 @@
 import ConsistentHashing
-import Logging
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// What a load balancer, its pickers and its picks share.
 final class BalancerCore: Sendable {
@@ -37,18 +45,29 @@ final class BalancerCore: Sendable {
         policyName = policy.policyName
         makeSelection = { .erasing(try policy.makeSelection(over: $0, replacing: $1 as? Policy.Selection)) }
         snapshots = SnapshotCell(Snapshot(generation: 0, choice: nil, refusal: .notReady, stayable: [:]))
+        let laneCount = requirements.readsRequestsInFlight ? 1 : Self.laneCount
         let failureLimit = configuration.outliers?.consecutiveFailures ?? 0
         machine = Locked(
-            BalancerMachine(configuration, isProbed: isProbed, seed: seed, now: clock.now()) {
+            BalancerMachine(configuration, isProbed: isProbed, laneCount: laneCount, seed: seed, now: clock.now()) {
                 LiveEndpoint(
                     requirements: requirements,
                     totals: totals,
+                    laneCount: laneCount,
                     now: clock.now,
                     consecutiveFailureLimit: failureLimit,
                     reportConsecutiveFailures: { mailbox.postFailing($0) }
                 )
             }
         )
+    }
+
+    /// How many lanes there are where the policy does not read loads: one for each processor, up to 16.
+    private static let laneCount = max(1, min(16, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    private let lanesTaken = Atomic<Int>(0)
+
+    /// The number of a lane that as few as possible are on. The load balancer's own picks are on the first.
+    func nextLane() -> Int {
+        lanesTaken.wrappingAdd(1, ordering: .relaxed).newValue & .max
     }
 
     /// Whether a pick has to know the time. If not, no clock is read.
@@ -104,7 +123,7 @@ final class BalancerCore: Sendable {
             return
         }
         let candidates = Candidates(
-            states: parts.states,
+            lanes: parts.lanes,
             weights: parts.weights,
             availability: parts.availability,
             totals: totals

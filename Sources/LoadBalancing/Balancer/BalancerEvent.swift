@@ -1,5 +1,7 @@
 /// Something that changed, to be logged and counted once.
 package enum BalancerEvent: Hashable, Sendable {
+    /// A list came that is not the one before.
+    case listChanged(joined: Int, changed: Int, left: Int, listed: Int)
     case joined(EndpointID)
     /// Listed before, listed again with another weight, address or the like.
     case changed(EndpointID)

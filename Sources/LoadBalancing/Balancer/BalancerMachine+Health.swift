@@ -64,13 +64,13 @@ extension BalancerMachine {
                 number: probeCount,
                 deadline: now.addingSaturated(configuration.health.timeout)
             )
-            due.append(ProbeOrder(endpoint: records[index].state.endpoint, number: probeCount))
+            due.append(ProbeOrder(endpoint: records[index].endpoint, number: probeCount))
         }
         return due
     }
 
     private mutating func record(_ result: ProbeResult, at index: Int, now: UInt64) {
-        let started = records[index].state.counters.totals.started
+        let started = records[index].live.counts.started
         let hadTraffic = started != records[index].startedAtLastProbe
         records[index].startedAtLastProbe = started
         let succeeded = result == .succeeded

@@ -65,6 +65,7 @@ extension BalancerMachine {
 
     private mutating func reconcile(with endpoints: [Endpoint], isFirst: Bool, at now: UInt64) {
         isSnapshotStale = true
+        let first = events.count
         var merged: [EndpointRecord] = []
         merged.reserveCapacity(max(records.count, endpoints.count))
         var old = records[...]
@@ -80,17 +81,30 @@ extension BalancerMachine {
         }
         merged += old.map { drained($0, at: now) }
         records = merged
+        events.insert(summary(of: events[first...], listed: endpoints.count), at: first)
+    }
+
+    private func summary(of events: ArraySlice<BalancerEvent>, listed: Int) -> BalancerEvent {
+        var (joined, changed, left) = (0, 0, 0)
+        for event in events {
+            switch event {
+            case .joined, .undrained: joined += 1
+            case .changed: changed += 1
+            case .draining: left += 1
+            default: break
+            }
+        }
+        return .listChanged(joined: joined, changed: changed, left: left, listed: listed)
     }
 
     private mutating func joined(_ endpoint: Endpoint, isFirst: Bool, at now: UInt64) -> EndpointRecord {
         events.append(.joined(endpoint.id))
         outliers?.insert(endpoint.id)
-        return EndpointRecord(
-            state: EndpointState(endpoint, live: makeLive()),
-            health: newHealth(at: now),
-            // Those of the first list start together: none is to be spared for the others' sake.
-            slowStartSince: isFirst || configuration.slowStart == nil || isProbed ? nil : now
-        )
+        var record = EndpointRecord(endpoint, live: makeLive())
+        record.health = newHealth(at: now)
+        // Those of the first list start together: none is to be spared for the others' sake.
+        record.slowStartSince = isFirst || configuration.slowStart == nil || isProbed ? nil : now
+        return record
     }
 
     private mutating func kept(_ record: EndpointRecord, as endpoint: Endpoint, at now: UInt64) -> EndpointRecord {
@@ -100,17 +114,17 @@ extension BalancerMachine {
             outliers?.insert(endpoint.id)
             events.append(.undrained(endpoint.id))
         }
-        guard record.state.endpoint != endpoint else { return record }
+        guard record.endpoint != endpoint else { return record }
         events.append(.changed(endpoint.id))
-        if record.state.endpoint.address != endpoint.address {
+        if record.endpoint.address != endpoint.address {
             // Another server under the same id: what was found out about the old one says nothing of it.
             record.health = newHealth(at: now)
             record.runningProbe?.isTimedOut = true
-            record.state.counters.forgetConsecutiveFailures()
+            record.live.streak.end()
             outliers?.remove(endpoint.id)
             outliers?.insert(endpoint.id)
         }
-        record.state = EndpointState(endpoint, live: record.state.live)
+        record.endpoint = endpoint
         return record
     }
 
@@ -132,7 +146,7 @@ extension BalancerMachine {
     mutating func forgetDrained(at now: UInt64) {
         guard records.contains(where: { ($0.drainsUntil ?? .max) <= now }) else { return }
         for record in records where (record.drainsUntil ?? .max) <= now {
-            events.append(.gone(record.id, inFlight: record.state.counters.inFlight))
+            events.append(.gone(record.id, inFlight: record.live.inFlight))
         }
         records.removeAll { ($0.drainsUntil ?? .max) <= now }
         isSnapshotStale = true

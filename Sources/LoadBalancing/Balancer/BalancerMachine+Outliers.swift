@@ -11,7 +11,7 @@ extension BalancerMachine {
         guard let next = outliers?.nextEventAt, next <= now else { return }
         var totals: [EndpointID: EndpointTotals] = [:]
         for record in records where !record.isDraining {
-            totals[record.id] = record.state.counters.totals
+            totals[record.id] = record.live.counts
         }
         for change in outliers?.advance(to: now, totals: totals) ?? [] {
             take(change, at: now)
@@ -26,13 +26,13 @@ extension BalancerMachine {
         case .returned(let id):
             isSnapshotStale = true
             if let index = index(of: id) {
-                records[index].state.counters.forgetConsecutiveFailures()
+                records[index].live.streak.end()
             }
             events.append(.readmitted(id))
         case .spared(let id, let reason):
             // Or it would never be reported again: the count passes the limit only once.
             if let index = index(of: id) {
-                records[index].state.counters.forgetConsecutiveFailures()
+                records[index].live.streak.end()
             }
             events.append(.spared(id, reason))
         }

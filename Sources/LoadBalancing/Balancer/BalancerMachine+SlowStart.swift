@@ -7,7 +7,7 @@ extension BalancerMachine {
 
     /// An endpoint's weight, or a part of it while it starts slowly.
     func effectiveWeight(of record: EndpointRecord, at now: UInt64) -> Double {
-        let weight = record.state.endpoint.weight
+        let weight = record.endpoint.weight
         guard let since = record.slowStartSince, let slowStart = configuration.slowStart else { return weight }
         return slowStart.weight(weight, elapsed: now > since ? now - since : 0)
     }

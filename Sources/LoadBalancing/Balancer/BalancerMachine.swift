@@ -5,6 +5,7 @@
 package struct BalancerMachine: Sendable {
     let configuration: LoadBalancerConfiguration
     let isProbed: Bool
+    let laneCount: Int
     let makeLive: @Sendable () -> LiveEndpoint
     private let panicRule: PanicRule
 
@@ -44,12 +45,14 @@ package struct BalancerMachine: Sendable {
     package init(
         _ configuration: LoadBalancerConfiguration,
         isProbed: Bool,
+        laneCount: Int = 1,
         seed: UInt64,
         now: UInt64,
         makeLive: @escaping @Sendable () -> LiveEndpoint
     ) {
         self.configuration = configuration
         self.isProbed = isProbed
+        self.laneCount = laneCount
         self.makeLive = makeLive
         panicRule = PanicRule(threshold: configuration.panicThreshold)
         outliers = configuration.outliers.map { OutlierDetector($0, now: now) }
@@ -145,7 +148,8 @@ package struct BalancerMachine: Sendable {
 
     /// What a snapshot is made of.
     package struct SnapshotParts: Sendable {
-        var states: [EndpointState] = []
+        /// For each lane, all candidates.
+        var lanes: [[EndpointState]] = []
         var weights: [Double] = []
         var availability: [Bool] = []
         /// All that can be stayed on, candidates or not.
@@ -160,13 +164,16 @@ package struct BalancerMachine: Sendable {
         isSnapshotStale = false
         var parts = SnapshotParts()
         parts.hasList = lastList != nil
+        parts.lanes = Array(repeating: [], count: laneCount)
         for record in records {
             let isWell = isWell(record)
             if isWell || isPanicking {
-                parts.stayable[record.id] = record.state
+                parts.stayable[record.id] = record.lanes[0]
             }
             guard record.isCandidate else { continue }
-            parts.states.append(record.state)
+            for lane in 0..<laneCount {
+                parts.lanes[lane].append(record.lanes[lane])
+            }
             parts.weights.append(effectiveWeight(of: record, at: now))
             parts.availability.append(isWell || isPanicking)
         }

@@ -12,7 +12,8 @@ struct EndpointRecord: Sendable {
         var isNamed = false
     }
 
-    var state: EndpointState
+    /// One for each lane; all the same but for what they count.
+    private(set) var lanes: [EndpointState]
     /// `nil` without probes.
     var health: HealthMachine?
     var runningProbe: RunningProbe?
@@ -25,10 +26,23 @@ struct EndpointRecord: Sendable {
     /// When it joined or recovered, while it is in slow start.
     var slowStartSince: UInt64?
 
-    var id: EndpointID { state.endpoint.id }
+    init(_ endpoint: Endpoint, live: LiveEndpoint) {
+        lanes = live.lanes.indices.map { EndpointState(endpoint, live: live, lane: $0) }
+    }
+
+    var endpoint: Endpoint {
+        get { lanes[0].endpoint }
+        set {
+            let live = live
+            lanes = lanes.indices.map { EndpointState(newValue, live: live, lane: $0) }
+        }
+    }
+
+    var live: LiveEndpoint { lanes[0].live }
+    var id: EndpointID { endpoint.id }
     var isDraining: Bool { drainsUntil != nil }
     /// Whether new keys and new picks may go to it if it is well.
-    var isCandidate: Bool { !isDraining && state.endpoint.weight > 0 }
+    var isCandidate: Bool { !isDraining && endpoint.weight > 0 }
 
     /// When something is to be done for its probes.
     var nextProbeEventAt: UInt64? {

@@ -132,6 +132,7 @@ public final class LoadBalancer: Service {
             excluding: excluded,
             now: now,
             lane: &unused,
+            number: 0,
             shared: core.totals
         )
         guard let state else { throw snapshot.reasonForNone }

@@ -30,18 +30,20 @@ final class Snapshot: Sendable {
     ///
     /// - Parameters:
     ///   - lane: of one who picks alone; it has moved on when this returns.
+    ///   - number: of that lane.
     ///   - shared: taken instead of `lane`.
     func choose(
         keyHash: UInt64?,
         excluding excluded: [EndpointID],
         now: UInt64,
         lane: inout PickLane,
+        number: Int,
         shared: BalancerTotals?
     ) -> Unmanaged<EndpointState>? {
         guard excluded.isEmpty else {
-            return excluded.withUnsafeBufferPointer { choose(keyHash, $0, now, &lane, shared) }
+            return excluded.withUnsafeBufferPointer { choose(keyHash, $0, now, &lane, number, shared) }
         }
-        return choose(keyHash, UnsafeBufferPointer(start: nil, count: 0), now, &lane, shared)
+        return choose(keyHash, UnsafeBufferPointer(start: nil, count: 0), now, &lane, number, shared)
     }
 
     @inline(__always)
@@ -50,6 +52,7 @@ final class Snapshot: Sendable {
         _ excluded: UnsafeBufferPointer<EndpointID>,
         _ now: UInt64,
         _ lane: inout PickLane,
+        _ number: Int,
         _ shared: BalancerTotals?
     ) -> Unmanaged<EndpointState>? {
         guard let (selection, table) = unretained else { return nil }
@@ -64,8 +67,8 @@ final class Snapshot: Sendable {
         let index = selection._withUnsafeGuaranteedRef { $0.select(&request) }
         lane = request.lane
         // A policy may be an app's own, and may be wrong.
-        guard let index, index >= 0, index < table.states.count else { return nil }
-        return table.states[index]
+        guard let index, index >= 0, index < table.count else { return nil }
+        return table.state(index, lane: number)
     }
 
     /// Why ``choose(keyHash:excluding:now:lane:shared:)`` found none.

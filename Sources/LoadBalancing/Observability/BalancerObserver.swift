@@ -44,16 +44,18 @@ struct BalancerLogEntry: Hashable {
 
     init(_ event: BalancerEvent) {
         switch event {
+        case .listChanged(let joined, let changed, let left, let listed):
+            self.init(.info, "\(listed) endpoints listed: \(joined) joined, \(changed) changed, \(left) left")
         case .joined(let id):
-            self.init(.info, "endpoint joined", id)
+            self.init(.debug, "endpoint joined", id)
         case .changed(let id):
-            self.init(.info, "endpoint changed", id)
+            self.init(.debug, "endpoint changed", id)
         case .draining(let id):
-            self.init(.info, "endpoint is no longer listed and drains", id)
+            self.init(.debug, "endpoint is no longer listed and drains", id)
         case .undrained(let id):
-            self.init(.info, "endpoint is listed again", id)
+            self.init(.debug, "endpoint is listed again", id)
         case .gone(let id, let inFlight):
-            self.init(.info, "endpoint is drained, with \(inFlight) requests in flight", id)
+            self.init(.debug, "endpoint is drained, with \(inFlight) requests in flight", id)
         case .refused(let errors):
             self.init(.warning, "\(errors.count) endpoints refused", error: errors.first.map { "\($0)" })
         case .emptyListKept:

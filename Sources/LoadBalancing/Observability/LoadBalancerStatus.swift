@@ -131,13 +131,13 @@ extension BalancerMachine {
 
     func status(of record: EndpointRecord, at now: UInt64) -> LoadBalancerStatus.EndpointStatus {
         func seconds(until time: UInt64) -> Double { time > now ? Double(time - now) / 1e9 : 0 }
-        let totals = record.state.counters.totals
+        let totals = record.live.counts
         let ejection = outliers?.ejection(of: record.id)
         return LoadBalancerStatus.EndpointStatus(
             id: record.id,
-            address: record.state.endpoint.address.description,
-            zone: record.state.endpoint.zone,
-            weight: record.state.endpoint.weight,
+            address: record.endpoint.address.description,
+            zone: record.endpoint.zone,
+            weight: record.endpoint.weight,
             effectiveWeight: effectiveWeight(of: record, at: now),
             state: state(of: record),
             health: record.health?.state,
@@ -150,7 +150,7 @@ extension BalancerMachine {
             failures: totals.failures,
             cancellations: totals.cancellations,
             consecutiveFailures: totals.consecutiveFailures,
-            latencySeconds: record.state.latency.map { $0.value(at: now) / 1e9 }
+            latencySeconds: record.live.latency.map { $0.value(at: now) / 1e9 }
         )
     }
 

@@ -19,6 +19,7 @@ public struct Picker: ~Copyable, Sendable {
     private let newest: CacheLine<SnapshotCell.GenerationWord>
     private var generation: UInt64
     private let readsClock: Bool
+    private let laneNumber: Int
 
     /// What keys are hashed with: the policy's; `nil` if it takes no keys.
     public let keyHash: HashFunction?
@@ -31,6 +32,7 @@ public struct Picker: ~Copyable, Sendable {
         newest = core.snapshots.newest
         generation = snapshot.generation
         readsClock = core.readsClock
+        laneNumber = core.nextLane()
     }
 
     /// Chooses an endpoint: see ``LoadBalancer/pick(excluding:)``.
@@ -52,7 +54,7 @@ public struct Picker: ~Copyable, Sendable {
         refresh()
         let now = readsClock ? core.clock.now() : 0
         let state = Unmanaged.passUnretained(snapshot)._withUnsafeGuaranteedRef {
-            $0.choose(keyHash: keyHash, excluding: excluded, now: now, lane: &lane, shared: nil)
+            $0.choose(keyHash: keyHash, excluding: excluded, now: now, lane: &lane, number: laneNumber, shared: nil)
         }
         guard let state else { throw snapshot.reasonForNone }
         return Pick(state, at: now)

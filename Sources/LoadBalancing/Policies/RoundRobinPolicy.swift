@@ -9,6 +9,8 @@ public struct RoundRobinPolicy: LoadBalancingPolicy {
 
     public var policyName: String { "round_robin" }
 
+    public var requirements: PolicyRequirements { PolicyRequirements(readsRequestsInFlight: false) }
+
     public func makeSelection(over candidates: Candidates, replacing previous: Selection?) -> Selection {
         Selection(candidates: candidates)
     }

@@ -59,7 +59,7 @@ public struct SelectionRequest: ~Copyable {
     }
 
     private func isExcluded(_ index: Int) -> Bool {
-        candidates.states[index]._withUnsafeGuaranteedRef { excluded.contains($0.endpoint.id) }
+        candidates.state(index, lane: 0)._withUnsafeGuaranteedRef { excluded.contains($0.endpoint.id) }
     }
 
     /// Whether the caller excludes endpoints at all: if not, every available one is allowed.
