@@ -48,9 +48,11 @@ let package = Package(
             dependencies: [
                 "CXXHash",
                 "ConsistentHashing",
+                "JSONText",
                 .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Peers"])),
             ]
         ),
+        .target(name: "JSONText"),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
             name: "CommandLineSupport",
@@ -65,6 +67,7 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport",
                 "ConsistentHashing",
+                "JSONText",
                 "PeerPlacements",
                 "PlacementReports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -141,10 +144,11 @@ let package = Package(
             name: "PlacementReportsTests",
             dependencies: ["PlacementReports", "ConsistentHashing", "RunningPrograms"]
         ),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"]),
         .testTarget(
             name: "ShardCommandsTests",
-            dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing", "RunningPrograms"]
+            dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing", "JSONText", "RunningPrograms"]
         ),
         .testTarget(
             name: "PeerPlacementsTests",
