@@ -35,7 +35,7 @@ extension BalancerMachine {
             guard running.isTimedOut else {
                 // As long again, to end.
                 records[index].runningProbe?.isTimedOut = true
-                records[index].runningProbe?.deadline = now.addingSaturated(configuration.health.timeout)
+                records[index].runningProbe?.deadline = now.addingSaturating(configuration.health.timeout.nanoseconds)
                 record(
                     .failed("no answer within \(configuration.health.timeout)", isConclusive: false),
                     at: index,
@@ -62,7 +62,7 @@ extension BalancerMachine {
             probeCount += 1
             records[index].runningProbe = EndpointRecord.RunningProbe(
                 number: probeCount,
-                deadline: now.addingSaturated(configuration.health.timeout)
+                deadline: now.addingSaturating(configuration.health.timeout.nanoseconds)
             )
             due.append(ProbeOrder(endpoint: records[index].endpoint, number: probeCount))
         }

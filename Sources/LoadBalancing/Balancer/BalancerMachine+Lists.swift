@@ -131,7 +131,7 @@ extension BalancerMachine {
     private mutating func drained(_ record: EndpointRecord, at now: UInt64) -> EndpointRecord {
         guard !record.isDraining else { return record }
         var record = record
-        record.drainsUntil = now.addingSaturated(configuration.drainDuration)
+        record.drainsUntil = now.addingSaturating(configuration.drainDuration.nanoseconds)
         record.slowStartSince = nil
         outliers?.remove(record.id)
         events.append(.draining(record.id))

@@ -30,10 +30,6 @@ extension BalancerMachine {
             }
             events.append(.readmitted(id))
         case .spared(let id, let reason):
-            // Or it would never be reported again: the count passes the limit only once.
-            if let index = index(of: id) {
-                records[index].live.streak.end()
-            }
             events.append(.spared(id, reason))
         }
     }

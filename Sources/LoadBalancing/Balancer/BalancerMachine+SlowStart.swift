@@ -18,7 +18,7 @@ extension BalancerMachine {
         for index in records.indices {
             guard let since = records[index].slowStartSince else { continue }
             isSnapshotStale = true
-            if now >= since.addingSaturated(window) {
+            if now >= since.addingSaturating(window.nanoseconds) {
                 records[index].slowStartSince = nil
             }
         }

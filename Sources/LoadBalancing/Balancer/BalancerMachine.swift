@@ -62,7 +62,7 @@ package struct BalancerMachine: Sendable {
     /// From here on, somebody calls ``advance(to:)``.
     package mutating func begin(at now: UInt64) {
         lastAdvance = now
-        startUpEnds = now.addingSaturated(configuration.startUpLimit)
+        startUpEnds = now.addingSaturating(configuration.startUpLimit.nanoseconds)
     }
 
     /// The position of an endpoint's record, `nil` if it is not known.
@@ -93,7 +93,7 @@ package struct BalancerMachine: Sendable {
             }
         }
         if slowest != .max {
-            next = min(next, lastAdvance.addingSaturated(slowStartStep))
+            next = min(next, lastAdvance.addingSaturating(slowStartStep.nanoseconds))
         }
         return next
     }
@@ -136,7 +136,7 @@ package struct BalancerMachine: Sendable {
         }
         let candidates = records.filter(\.isCandidate)
         let well = candidates.count(where: isWell)
-        let panics = panicRule.panics(well: well, of: candidates.count)
+        let panics = panicRule.panics(total: candidates.count, healthy: well)
         if panics != isPanicking {
             isPanicking = panics
             isSnapshotStale = true

@@ -27,7 +27,7 @@ final class BalancerRunner: Sendable {
             await self.overdueBell.wait()
             guard !Task.isCancelled else { return }
             try? await self.core.clock.sleep(
-                self.core.clock.now().addingSaturated(self.core.configuration.health.timeout)
+                self.core.clock.now().addingSaturating(self.core.configuration.health.timeout.nanoseconds)
             )
             guard !Task.isCancelled else { return }
             for name in self.underWay.withLock({ $0.keys.sorted() }) {
@@ -99,7 +99,7 @@ final class BalancerRunner: Sendable {
                 if Task.isCancelled { return }
                 let wait = backoff.next(random: core.totals.nextRandom())
                 core.mailbox.post(.failed("\(error)", retryAfter: wait))
-                try? await core.clock.sleep(core.clock.now().addingSaturated(nanoseconds: wait))
+                try? await core.clock.sleep(core.clock.now().addingSaturating(wait))
             }
         }
     }
@@ -108,7 +108,7 @@ final class BalancerRunner: Sendable {
 
     private func make(_ order: ProbeOrder) async {
         guard let probe else { return }
-        let deadline = core.clock.now().addingSaturated(core.configuration.health.timeout)
+        let deadline = core.clock.now().addingSaturating(core.configuration.health.timeout.nanoseconds)
         // The machine counts a failure when the time is up, and the probe is cancelled then: whichever comes first ends both.
         let result = await withTaskGroup(of: ProbeResult?.self) { group in
             group.addTask {

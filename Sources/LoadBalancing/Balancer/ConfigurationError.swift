@@ -1,50 +1,36 @@
-/// Why a configuration can't be used: which value, and what is allowed.
+/// Why a load balancer can't be made as configured: which setting, its value, and what is allowed.
 public enum ConfigurationError: Error, Hashable, Sendable {
     /// A duration is out of its range.
     case invalidDuration(name: String, value: Duration, allowed: String)
-    /// A number is out of its range.
+    /// A real number is out of its range.
     case invalidNumber(name: String, value: Double, allowed: String)
+    /// A whole number is out of its range.
+    case invalidCount(name: String, value: Int, allowed: String)
 }
 
 extension ConfigurationError: CustomStringConvertible {
+    /// Such as `health.interval is 0.0 seconds: it must be 1 millisecond or longer`.
     public var description: String {
         switch self {
-        case .invalidDuration(let name, let value, let allowed): "\(name) of \(value) is not allowed: it is \(allowed)"
-        case .invalidNumber(let name, let value, let allowed): "\(name) of \(value) is not allowed: it is \(allowed)"
+        case .invalidDuration(let name, let value, let allowed): "\(name) is \(value): it must be \(allowed)"
+        case .invalidNumber(let name, let value, let allowed): "\(name) is \(value): it must be \(allowed)"
+        case .invalidCount(let name, let value, let allowed): "\(name) is \(value): it must be \(allowed)"
         }
     }
 }
 
-extension ConfigurationError {
-    /// Throws unless a duration is at least one millisecond: a shorter one would keep a processor busy.
-    static func check(_ value: Duration, _ name: String) throws(ConfigurationError) {
-        guard value >= .milliseconds(1) else {
-            throw .invalidDuration(name: name, value: value, allowed: "1 millisecond or more")
+extension Duration {
+    /// Throws if it is shorter than a millisecond: what repeats at such a pace does nothing else.
+    func checkIsMillisecondOrLonger(_ name: String) throws(ConfigurationError) {
+        guard self >= .milliseconds(1) else {
+            throw .invalidDuration(name: name, value: self, allowed: "1 millisecond or longer")
         }
     }
+}
 
-    /// Throws unless a number is in a range.
-    static func check(_ value: Double, _ name: String, in range: ClosedRange<Double>) throws(ConfigurationError) {
-        guard range.contains(value) else {
-            let allowed =
-                range.upperBound.isFinite
-                ? "a number from \(range.lowerBound) to \(range.upperBound)"
-                : "a finite number of \(range.lowerBound) or more"
-            throw .invalidNumber(name: name, value: value, allowed: allowed)
-        }
-        guard value.isFinite else {
-            throw .invalidNumber(name: name, value: value, allowed: "a finite number")
-        }
-    }
-
-    /// The same for a whole number.
-    static func check(_ value: Int, _ name: String, in range: ClosedRange<Int>) throws(ConfigurationError) {
-        guard range.contains(value) else {
-            throw .invalidNumber(
-                name: name,
-                value: Double(value),
-                allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)"
-            )
-        }
+extension Int {
+    /// Throws if it is below 1.
+    func checkIsPositive(_ name: String) throws(ConfigurationError) {
+        guard self >= 1 else { throw .invalidCount(name: name, value: self, allowed: "1 or above") }
     }
 }

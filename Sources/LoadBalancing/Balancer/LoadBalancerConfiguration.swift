@@ -61,12 +61,12 @@ extension LoadBalancerConfiguration {
         try health.check()
         try outliers?.check()
         try slowStart?.check()
-        try ConfigurationError.check(panicThreshold, "panicThreshold", in: 0...1)
-        try ConfigurationError.check(startUpLimit, "startUpLimit")
-        try ConfigurationError.check(discoveryBackoff, "discoveryBackoff")
-        try ConfigurationError.check(maximumDiscoveryBackoff, "maximumDiscoveryBackoff")
+        try PanicRule(threshold: panicThreshold).check()
+        try startUpLimit.checkIsMillisecondOrLonger("startUpLimit")
+        try discoveryBackoff.checkIsMillisecondOrLonger("discoveryBackoff")
+        try maximumDiscoveryBackoff.checkIsMillisecondOrLonger("maximumDiscoveryBackoff")
         guard drainDuration >= .zero else {
-            throw .invalidDuration(name: "drainDuration", value: drainDuration, allowed: "0 or more")
+            throw .invalidDuration(name: "drainDuration", value: drainDuration, allowed: "0 or longer")
         }
     }
 }

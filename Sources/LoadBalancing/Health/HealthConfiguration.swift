@@ -1,23 +1,27 @@
-/// When endpoints are probed, and how many answers it takes to believe them.
+/// How often endpoints are probed, and how many results change what is thought of them.
+///
+/// The names and rules are those of Envoy's `config.core.v3.HealthCheck`.
 public struct HealthConfiguration: Hashable, Sendable {
-    /// How long after one probe of an endpoint began the next begins. 5 s.
+    /// From the end of a probe to the next one's start, give or take ``jitter``. 5 s; 1 ms or longer.
     public var interval: Duration
 
-    /// How long a probe may take. It counts as failed then. 1 s.
+    /// How long a probe may take before it counts as failed. 1 s; 1 ms or longer.
     public var timeout: Duration
 
-    /// By which part of itself each wait is shortened or stretched at random, so that a fleet does not probe in step. 0.1; in
-    /// `0...1`.
+    /// Each wait is `interval · x`, x being uniform in [1 − jitter, 1 + jitter], so that a fleet's probes drift apart.
+    /// 0.1; 0 or above, below 1.
     public var jitter: Double
 
-    /// How many probes in a row must succeed for an unhealthy endpoint to be healthy again. 2. An endpoint that was never
-    /// probed before needs one.
+    /// So many successes in a row make an unhealthy endpoint healthy. 2; 1 or above. An endpoint's first probe is enough by
+    /// itself, so that a start is quick.
     public var healthyThreshold: Int
 
-    /// How many probes in a row must fail for an endpoint to be unhealthy. 3.
+    /// So many failures in a row make a healthy endpoint unhealthy. 3; 1 or above. An endpoint's first probe is enough by
+    /// itself, and so is a conclusive failure.
     public var unhealthyThreshold: Int
 
-    /// The interval for a healthy endpoint that had no request since its last probe. 60 s, as Envoy's `no_traffic_interval`.
+    /// Takes `interval`'s place for a healthy endpoint that had no traffic since its last probe (Envoy's
+    /// `no_traffic_interval`). 60 s; 1 ms or longer. Where it is shorter than `interval`, that holds.
     public var idleInterval: Duration
 
     public init(
@@ -36,20 +40,15 @@ public struct HealthConfiguration: Hashable, Sendable {
         self.idleInterval = idleInterval
     }
 
+    /// Throws for the first setting that is out of its range.
     package func check() throws(ConfigurationError) {
-        try ConfigurationError.check(interval, "health.interval")
-        try ConfigurationError.check(timeout, "health.timeout")
-        try ConfigurationError.check(idleInterval, "health.idleInterval")
-        try ConfigurationError.check(jitter, "health.jitter", in: 0...1)
-        try ConfigurationError.check(healthyThreshold, "health.healthyThreshold", in: 1...1000)
-        try ConfigurationError.check(unhealthyThreshold, "health.unhealthyThreshold", in: 1...1000)
+        try interval.checkIsMillisecondOrLonger("health.interval")
+        try timeout.checkIsMillisecondOrLonger("health.timeout")
+        guard jitter >= 0, jitter < 1 else {
+            throw .invalidNumber(name: "health.jitter", value: jitter, allowed: "0 or above, and below 1")
+        }
+        try healthyThreshold.checkIsPositive("health.healthyThreshold")
+        try unhealthyThreshold.checkIsPositive("health.unhealthyThreshold")
+        try idleInterval.checkIsMillisecondOrLonger("health.idleInterval")
     }
-}
-
-/// What probes say of an endpoint.
-public enum HealthState: String, Hashable, Sendable, Codable {
-    /// No probe has come to an end, or too few have failed to say.
-    case unknown
-    case healthy
-    case unhealthy
 }

@@ -1,58 +1,29 @@
-/// When endpoints are ejected because requests to them fail, for how long, and how many at most.
+/// When an endpoint is left out because its requests fail, and for how long.
 ///
-/// Source: gRFC A50, "gRPC xDS Outlier Detection Support", and Envoy, "Outlier detection". The defaults are theirs.
+/// The names, rules and defaults are those of Envoy's outlier detection and of gRFC A50 ("gRPC xDS Outlier Detection
+/// Support"), which has no ejection for consecutive failures.
 public struct OutlierConfiguration: Hashable, Sendable {
-    /// Ejects an endpoint whose requests succeed much less often than the others'.
-    public struct SuccessRate: Hashable, Sendable {
-        /// How many endpoints must have had enough requests. 5.
-        public var minimumHosts: Int
-        /// How many requests in an interval are enough. 100.
-        public var requestVolume: Int
-        /// An endpoint is ejected if its rate is below the mean less this many standard deviations. 1.9.
-        public var deviations: Double
-
-        public init(minimumHosts: Int = 5, requestVolume: Int = 100, deviations: Double = 1.9) {
-            self.minimumHosts = minimumHosts
-            self.requestVolume = requestVolume
-            self.deviations = deviations
-        }
-    }
-
-    /// Ejects an endpoint of whose requests too many fail.
-    public struct FailurePercentage: Hashable, Sendable {
-        /// How many endpoints must have had enough requests. 5.
-        public var minimumHosts: Int
-        /// How many requests in an interval are enough. 50.
-        public var requestVolume: Int
-        /// An endpoint is ejected if at least this many percent of its requests fail. 85; in `0...100`.
-        public var threshold: Double
-
-        public init(minimumHosts: Int = 5, requestVolume: Int = 50, threshold: Double = 85) {
-            self.minimumHosts = minimumHosts
-            self.requestVolume = requestVolume
-            self.threshold = threshold
-        }
-    }
-
-    /// How often success rates and percentages are looked at, each time over the requests since the last. 10 s.
+    /// How often the endpoints are compared. 10 s; 1 ms or longer.
     public var interval: Duration
 
-    /// For how long an endpoint is ejected, times how often it was. 30 s.
+    /// How long the first ejection lasts; the next ones last twice, three times, … as long. 30 s; 1 ms or longer.
     public var baseEjectionTime: Duration
 
-    /// For how long at most. 300 s.
+    /// No ejection lasts longer, unless `baseEjectionTime` does. 300 s; 0 or longer.
     public var maximumEjectionTime: Duration
 
-    /// Which part of the endpoints may be ejected at a time, in `0...1`. 0.1. One may always be, if there are others.
+    /// No endpoint is ejected if more than this share of all would be, 0 to 1. 0.1.
+    ///
+    /// One may be ejected whatever the share is, but never the only one there is.
     public var maximumEjectedFraction: Double
 
-    /// How many failures in a row eject an endpoint, at once; `nil` if none do. 5.
+    /// So many failures in a row eject an endpoint at once. 5; 1 or above, or `nil` to switch it off.
     public var consecutiveFailures: Int?
 
-    /// `nil` if success rates are not looked at.
+    /// Ejects endpoints with fewer successes than the others; `nil` switches it off.
     public var successRate: SuccessRate?
 
-    /// `nil` if percentages are not looked at.
+    /// Ejects endpoints with many failures, however the others do; `nil` switches it off.
     public var failurePercentage: FailurePercentage?
 
     public init(
@@ -73,30 +44,94 @@ public struct OutlierConfiguration: Hashable, Sendable {
         self.failurePercentage = failurePercentage
     }
 
-    package func check() throws(ConfigurationError) {
-        try ConfigurationError.check(interval, "outliers.interval")
-        try ConfigurationError.check(baseEjectionTime, "outliers.baseEjectionTime")
-        try ConfigurationError.check(maximumEjectionTime, "outliers.maximumEjectionTime")
-        try ConfigurationError.check(maximumEjectedFraction, "outliers.maximumEjectedFraction", in: 0...1)
-        try ConfigurationError.check(consecutiveFailures ?? 1, "outliers.consecutiveFailures", in: 1...1_000_000)
-        let counts = 1...Int(Int32.max)
-        if let successRate {
-            try ConfigurationError.check(successRate.minimumHosts, "outliers.successRate.minimumHosts", in: counts)
-            try ConfigurationError.check(successRate.requestVolume, "outliers.successRate.requestVolume", in: counts)
-            try ConfigurationError.check(successRate.deviations, "outliers.successRate.deviations", in: 0...1000)
+    /// Ejects an endpoint whose share of successes in an interval is below `mean − stdevFactor · σ`, both over all endpoints
+    /// with enough requests; σ is the population's standard deviation.
+    public struct SuccessRate: Hashable, Sendable {
+        /// So many endpoints must have enough requests, or none is judged. 5; 1 or above.
+        public var minimumHosts: Int
+
+        /// So many requests in an interval are enough to judge an endpoint. 100; 1 or above.
+        public var requestVolume: Int
+
+        /// How far below the mean is too far, in standard deviations. 1.9; finite, 0 or above.
+        public var stdevFactor: Double
+
+        public init(minimumHosts: Int = 5, requestVolume: Int = 100, stdevFactor: Double = 1.9) {
+            self.minimumHosts = minimumHosts
+            self.requestVolume = requestVolume
+            self.stdevFactor = stdevFactor
         }
-        if let failurePercentage {
-            let name = "outliers.failurePercentage"
-            try ConfigurationError.check(failurePercentage.minimumHosts, "\(name).minimumHosts", in: counts)
-            try ConfigurationError.check(failurePercentage.requestVolume, "\(name).requestVolume", in: counts)
-            try ConfigurationError.check(failurePercentage.threshold, "\(name).threshold", in: 0...100)
+    }
+
+    /// Ejects an endpoint of whose requests in an interval at least this percentage failed.
+    public struct FailurePercentage: Hashable, Sendable {
+        /// So many endpoints must have enough requests, or none is judged. 5; 1 or above.
+        public var minimumHosts: Int
+
+        /// So many requests in an interval are enough to judge an endpoint. 50; 1 or above.
+        public var requestVolume: Int
+
+        /// The percentage. 85; above 0, at most 100.
+        ///
+        /// It is enough to reach it, as Envoy's and gRFC A50's documentation of the field has it; the steps that A50 lists
+        /// ask for more.
+        public var threshold: Double
+
+        public init(minimumHosts: Int = 5, requestVolume: Int = 50, threshold: Double = 85) {
+            self.minimumHosts = minimumHosts
+            self.requestVolume = requestVolume
+            self.threshold = threshold
+        }
+    }
+
+    /// Throws for the first setting that is out of its range.
+    package func check() throws(ConfigurationError) {
+        try interval.checkIsMillisecondOrLonger("outliers.interval")
+        try baseEjectionTime.checkIsMillisecondOrLonger("outliers.baseEjectionTime")
+        guard maximumEjectionTime >= .zero else {
+            throw .invalidDuration(
+                name: "outliers.maximumEjectionTime",
+                value: maximumEjectionTime,
+                allowed: "0 or longer"
+            )
+        }
+        guard (0...1).contains(maximumEjectedFraction) else {
+            throw .invalidNumber(
+                name: "outliers.maximumEjectedFraction",
+                value: maximumEjectedFraction,
+                allowed: "0 to 1"
+            )
+        }
+        try consecutiveFailures?.checkIsPositive("outliers.consecutiveFailures")
+        try successRate?.check()
+        try failurePercentage?.check()
+    }
+}
+
+extension OutlierConfiguration.SuccessRate {
+    fileprivate func check() throws(ConfigurationError) {
+        try minimumHosts.checkIsPositive("outliers.successRate.minimumHosts")
+        try requestVolume.checkIsPositive("outliers.successRate.requestVolume")
+        guard stdevFactor >= 0, stdevFactor.isFinite else {
+            throw .invalidNumber(
+                name: "outliers.successRate.stdevFactor",
+                value: stdevFactor,
+                allowed: "finite, 0 or above"
+            )
         }
     }
 }
 
-/// Why an endpoint was ejected.
-public enum EjectionReason: String, Hashable, Sendable, Codable, CaseIterable {
-    case consecutiveFailures = "consecutive_failures"
-    case successRate = "success_rate"
-    case failurePercentage = "failure_percentage"
+extension OutlierConfiguration.FailurePercentage {
+    fileprivate func check() throws(ConfigurationError) {
+        try minimumHosts.checkIsPositive("outliers.failurePercentage.minimumHosts")
+        try requestVolume.checkIsPositive("outliers.failurePercentage.requestVolume")
+        guard threshold > 0, threshold <= 100 else {
+            throw .invalidNumber(
+                name: "outliers.failurePercentage.threshold",
+                value: threshold,
+                allowed: "above 0, at most 100"
+            )
+        }
+    }
 }

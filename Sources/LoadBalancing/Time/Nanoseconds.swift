@@ -1,24 +1,31 @@
-extension Duration {
-    /// Whole nanoseconds: 0 for a negative duration, the largest number there is for one of more than 584 years.
-    package var nanoseconds: UInt64 {
-        let (seconds, attoseconds) = components
-        guard seconds >= 0, attoseconds >= 0 else { return 0 }
-        let whole = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
-        guard !whole.overflow else { return .max }
-        let sum = whole.partialValue.addingReportingOverflow(UInt64(attoseconds / 1_000_000_000))
-        return sum.overflow ? .max : sum.partialValue
+package extension Duration {
+    /// Whole nanoseconds, rounded down: 0 for a negative duration, `UInt64.max` (584 years) for one too long to count.
+    ///
+    /// Durations come from configurations, where `.seconds(.max)` stands for "never": it must not trap.
+    var nanoseconds: UInt64 {
+        UInt64(clamping: attoseconds / 1_000_000_000)
     }
 }
 
 extension UInt64 {
-    /// This time and a while later; the end of time if it lies beyond that.
-    package func addingSaturated(nanoseconds: UInt64) -> UInt64 {
-        let sum = addingReportingOverflow(nanoseconds)
-        return sum.overflow ? .max : sum.partialValue
+    /// The sum, or `max` where it would be above.
+    func addingSaturating(_ other: UInt64) -> UInt64 {
+        let (sum, overflows) = addingReportingOverflow(other)
+        return overflows ? .max : sum
     }
 
-    /// This time and a while later; the end of time if it lies beyond that.
-    package func addingSaturated(_ duration: Duration) -> UInt64 {
-        addingSaturated(nanoseconds: duration.nanoseconds)
+    /// The product, or `max` where it would be above.
+    func multipliedSaturating(by other: UInt64) -> UInt64 {
+        let (product, overflows) = multipliedReportingOverflow(by: other)
+        return overflows ? .max : product
+    }
+
+    /// The number without its fraction: 0 for a negative number and for none, `max` for one too large.
+    init(saturating number: Double) {
+        guard number > 0 else {
+            self = 0
+            return
+        }
+        self = number < 0x1p64 ? UInt64(number) : .max
     }
 }
