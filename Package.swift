@@ -2,6 +2,15 @@
 
 import PackageDescription
 
+// What a load balancer needs beside this package; no client that takes no trait checks it out.
+let withLoadBalancing = TargetDependencyCondition.when(traits: ["LoadBalancing"])
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log", condition: withLoadBalancing)
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics", condition: withLoadBalancing)
+let metricsTestKit: Target.Dependency =
+    .product(name: "MetricsTestKit", package: "swift-metrics", condition: withLoadBalancing)
+let serviceLifecycle: Target.Dependency =
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: withLoadBalancing)
+
 let package = Package(
     name: "swift-sharding",
     platforms: [.macOS(.v15)],
@@ -13,10 +22,15 @@ let package = Package(
         // No product for shard: one that is declared makes every client check out what it needs. `swift run shard` works.
     ],
     traits: [
+        .default(enabledTraits: ["LoadBalancing"]),
+        .trait(
+            name: "LoadBalancing",
+            description: "LoadBalancer, with logs and services. Without it, a client checks out no other package."
+        ),
         .trait(
             name: "Peers",
             description: "PeerPlacements: where Envoy, nginx, memcached clients and others put a key."
-        )
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -38,9 +52,9 @@ let package = Package(
             name: "LoadBalancing",
             dependencies: [
                 "ConsistentHashing",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                logging,
+                metrics,
+                serviceLifecycle,
             ]
         ),
         .target(
@@ -97,7 +111,7 @@ let package = Package(
                 "PlacementReports",
                 "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
+                logging,
             ],
             path: "Benchmarks/Benchmarks",
             resources: [.copy("Data")]
@@ -133,9 +147,9 @@ let package = Package(
                 "ConsistentHashing",
                 "LoadBalancing",
                 "ManualClocks",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "MetricsTestKit", package: "swift-metrics"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                logging,
+                metricsTestKit,
+                serviceLifecycle,
             ]
         ),
         .target(name: "ManualClocks", path: "Tests/ManualClocks"),

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# A package of its own, in an empty folder, that depends on this one by path, as an app would:
+# Packages of their own, in an empty folder, that depend on this one by path, as apps would:
 #
-# - it sees one dependency, this package, and nothing is checked out for it;
-# - the README's first example runs and prints what the README says;
-# - in its release build, a lookup by a key of at most 16 bytes makes no call: hash and placement are inlined.
+# - one that places keys, and takes no trait, sees one dependency, this package, and nothing is checked out for it;
+# - in its release build, a lookup by a key of at most 16 bytes makes no call: hash and placement are inlined;
+# - one that balances load checks out what logs, metrics and services need, and no more;
+# - the README's first two examples run there and print what the README says.
 set -euo pipefail
 package=$(cd "$(dirname "$0")/.." && pwd)
 client=$(mktemp -d)
@@ -16,8 +17,24 @@ fail() {
 
 # A dependency by path goes by the name of its folder, which is the checkout's.
 ln -s "$package" "$client/swift-sharding"
-mkdir -p "$client/app/Sources/Readme" "$client/app/Sources/Lookups"
-cat >"$client/app/Package.swift" <<'END'
+mkdir -p "$client/placing/Sources/Lookups" "$client/balancing/Sources/First" "$client/balancing/Sources/Second"
+cat >"$client/placing/Package.swift" <<'END'
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "placing",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(path: "../swift-sharding", traits: [])],
+    targets: [
+        .executableTarget(
+            name: "Lookups",
+            dependencies: [.product(name: "ConsistentHashing", package: "swift-sharding")]
+        )
+    ]
+)
+END
+cat >"$client/balancing/Package.swift" <<'END'
 // swift-tools-version: 6.2
 import PackageDescription
 
@@ -26,24 +43,33 @@ let sharding: [Target.Dependency] = [
     .product(name: "LoadBalancing", package: "swift-sharding"),
 ]
 let package = Package(
-    name: "app",
+    name: "balancing",
     platforms: [.macOS(.v15)],
     dependencies: [.package(path: "../swift-sharding")],
     targets: [
-        .executableTarget(name: "Readme", dependencies: sharding),
-        .executableTarget(name: "Lookups", dependencies: sharding),
+        .executableTarget(name: "First", dependencies: sharding),
+        .executableTarget(name: "Second", dependencies: sharding),
     ]
 )
 END
 
-# The README's first block of Swift, and the first block of text behind it.
-awk '/^```swift$/ { inside = 1; next } /^```$/ && inside { exit } inside' "$package/README.md" \
-    >"$client/app/Sources/Readme/main.swift"
-awk '/^```text$/ { inside = 1; next } /^```$/ && inside { exit } inside' "$package/README.md" >"$client/expected"
-[ -s "$client/app/Sources/Readme/main.swift" ] || fail "the README has no block of Swift"
-[ -s "$client/expected" ] || fail "the README does not show what its first example prints"
+# The README's block of this language and number.
+block() {
+    awk -v start="\`\`\`$1" -v number="$2" '
+        $0 == start { inside = ++blocks == number; next }
+        $0 == "```" { if (inside) exit }
+        inside' "$package/README.md"
+}
+number=0
+for example in First Second; do
+    number=$((number + 1))
+    block swift $number >"$client/balancing/Sources/$example/main.swift"
+    block text $number >"$client/expected-$example"
+    [ -s "$client/balancing/Sources/$example/main.swift" ] || fail "the README has no block $number of Swift"
+    [ -s "$client/expected-$example" ] || fail "the README does not show what its example $number prints"
+done
 
-cat >"$client/app/Sources/Lookups/main.swift" <<'END'
+cat >"$client/placing/Sources/Lookups/main.swift" <<'END'
 import ConsistentHashing
 
 @inline(never)
@@ -79,7 +105,7 @@ let maglev = try MaglevTable(nodes)
 }
 END
 
-cd "$client/app"
+cd "$client/placing"
 swift build -c release
 
 dependencies=$(swift package show-dependencies --format flatlist)
@@ -87,10 +113,6 @@ dependencies=$(swift package show-dependencies --format flatlist)
 checkouts=$(ls -A .build/checkouts 2>/dev/null || true)
 [ -z "$checkouts" ] || fail "a client of the light modules checks out: $checkouts"
 echo "One dependency, no other checkout"
-
-.build/release/Readme >"$client/printed"
-diff "$client/expected" "$client/printed" >&2 || fail "the README's first example does not print what the README says"
-echo "The README's first example prints what the README says"
 
 .build/release/Lookups >/dev/null
 objdump=$(command -v objdump || command -v llvm-objdump) || fail "no objdump to look at the machine code with"
@@ -106,3 +128,16 @@ calls=$(grep -E '\b(call|callq|bl)\b' <<<"$code" | grep -vE '<sharding_xxh3_64_l
 [ -z "$calls" ] || fail "a lookup calls instead of inlining: $calls"
 grep -qE '\bu?mul' <<<"$code" || fail "no lookup hashes where it should"
 echo "Lookups are inlined"
+
+cd "$client/balancing"
+swift build
+checkouts=$(ls -A .build/checkouts | tr '\n' ' ')
+# swift-service-lifecycle needs the first two.
+expected="swift-async-algorithms swift-collections swift-log swift-metrics swift-service-lifecycle "
+[ "$checkouts" = "$expected" ] || fail "a client of LoadBalancing checks out $checkouts, not $expected"
+echo "A client of LoadBalancing checks out $checkouts"
+for example in First Second; do
+    ".build/debug/$example" >"$client/printed" 2>"$client/log"
+    diff "$client/expected-$example" "$client/printed" >&2 || fail "the README's $example example prints something else"
+done
+echo "The README's examples print what the README says"

@@ -61,8 +61,8 @@ client() {
 # The reports as they stand, in release: they must come to their ends.
 report() {
     # One configuration of traits for both: another one builds everything anew.
-    swift build -c release --traits Peers --product Benchmarks
-    swift build -c release --traits Peers --product PeerBenchmarks
+    swift build -c release --traits LoadBalancing,Peers --product Benchmarks
+    swift build -c release --traits LoadBalancing,Peers --product PeerBenchmarks
     .build/release/Benchmarks | tail -n 30
     .build/release/Benchmarks balance --nodes 10,100 | tail -n 40
     .build/release/Benchmarks papers --quick | tail -n 20

@@ -43,9 +43,11 @@ struct SpeedExperiment {
             // A table of so many endpoints takes longer to fill than all else together.
             guard nodes <= 10_000 else { continue }
             show(steps - 1, "picks")
-            let picks = PickMeasurement(endpoints: nodes, keys: keys, rounds: rounds)
-            results.picks += try picks.rows()
-            results.scaled.append(try await picks.scaling())
+            #if LoadBalancing
+                let picks = PickMeasurement(endpoints: nodes, keys: keys, rounds: rounds)
+                results.picks += try picks.rows()
+                results.scaled.append(try await picks.scaling())
+            #endif
         }
         progress(1, "")
     }

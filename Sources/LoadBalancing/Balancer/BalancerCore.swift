@@ -20,7 +20,8 @@ final class BalancerCore: Sendable {
     let mailbox: Mailbox
     let machine: Locked<BalancerMachine>
     let gate = ReadyGate()
-    let observer: BalancerObserver
+    /// Told of each change, once.
+    let observe: @Sendable (BalancerEvent) -> Void
     private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> AnySelection
     let policyFailure = Locked<String?>(nil)
 
@@ -30,7 +31,7 @@ final class BalancerCore: Sendable {
         configuration: LoadBalancerConfiguration,
         clock: BalancerClock,
         seed: UInt64,
-        observer: BalancerObserver
+        observe: @escaping @Sendable (BalancerEvent) -> Void
     ) {
         let totals = BalancerTotals(seed: seed)
         let mailbox = Mailbox()
@@ -40,7 +41,7 @@ final class BalancerCore: Sendable {
         self.totals = totals
         self.mailbox = mailbox
         self.requirements = requirements
-        self.observer = observer
+        self.observe = observe
         readsClock = requirements.latency != nil
         policyName = policy.policyName
         makeSelection = { .erasing(try policy.makeSelection(over: $0, replacing: $1 as? Policy.Selection)) }
@@ -107,7 +108,7 @@ final class BalancerCore: Sendable {
             publish(parts)
         }
         for event in events {
-            observer.observe(event)
+            observe(event)
             if case .ready = event {
                 gate.open()
             }
@@ -152,7 +153,7 @@ final class BalancerCore: Sendable {
                 return failure != reason
             }
             if isNew {
-                observer.observe(.policyFailed(reason))
+                observe(.policyFailed(reason))
             }
             return .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
         }

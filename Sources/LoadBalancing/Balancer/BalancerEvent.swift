@@ -30,4 +30,6 @@ package enum BalancerEvent: Hashable, Sendable {
     case policyFailed(String)
     /// A probe whose time was up goes on all the same.
     case probeOverdue(EndpointID)
+    /// It was cancelled by the shutdown and goes on all the same.
+    case shutdownDelayed(by: String)
 }
