@@ -59,7 +59,7 @@ package final class LiveEndpoint: Sendable {
         consecutiveFailureLimit: Int,
         reportConsecutiveFailures: @escaping @Sendable (EndpointID) -> Void
     ) {
-        latency = requirements.latency.map(LatencyEstimate.init)
+        latency = requirements.latency.map { LatencyEstimate($0, now: now()) }
         self.totals = requirements.countsAllInFlight ? totals : nil
         self.now = now
         self.consecutiveFailureLimit = consecutiveFailureLimit

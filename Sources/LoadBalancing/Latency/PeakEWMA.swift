@@ -21,10 +21,15 @@
 public struct PeakEWMA: Hashable, Sendable {
     /// How fast it falls, and what an endpoint that never answered is taken for.
     public struct Configuration: Hashable, Sendable {
-        /// τ: after this long without a higher sample, the average has come down to 1/e of the way. 10 s.
+        /// τ: after this long without a higher sample, the average has come down to 1/e of the way. 10 s unless given.
+        ///
+        /// Above 0; ``PeakEWMAPolicy`` refuses any other, and elsewhere it counts as 1 ns: only the last sample matters.
         public var decayTime: Duration
 
-        /// What is assumed of an endpoint before its first sample: none is 0. A balancer without any prefers it then.
+        /// What is assumed of an endpoint before its first sample: 0, unless given, for nothing at all. It decays like any
+        /// average.
+        ///
+        /// Not below 0; ``PeakEWMAPolicy`` refuses any other, and elsewhere it counts as 0.
         public var initialLatency: Duration
 
         public init(decayTime: Duration = .seconds(10), initialLatency: Duration = .zero) {

@@ -47,6 +47,19 @@ public struct SelectionRequest: ~Copyable {
         shared?._withUnsafeGuaranteedRef { $0.nextRandom() } ?? lane.nextRandom()
     }
 
+    /// A random number from 0 up to, but not including, `bound`, each as likely as any other; 0 if `bound` is 0.
+    ///
+    /// Source: Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 2019.
+    public mutating func nextRandom(below bound: UInt64) -> UInt64 {
+        while true {
+            let product = nextRandom().multipliedFullWidth(by: bound)
+            // The division is needed for one draw in 2⁶⁴/bound: the remainder tells apart those that would be drawn too often.
+            if product.low >= bound || product.low >= (0 &- bound) % bound {
+                return product.high
+            }
+        }
+    }
+
     /// A number that goes up by one from request to request, from a random one on: whose turn it is.
     ///
     /// A ``Picker`` counts for itself; all that pick by the load balancer itself share one count. It wraps around.
