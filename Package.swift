@@ -48,9 +48,11 @@ let package = Package(
             dependencies: [
                 "CXXHash",
                 "ConsistentHashing",
+                "JSONText",
                 .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Peers"])),
             ]
         ),
+        .target(name: "JSONText"),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
             name: "CommandLineSupport",
@@ -65,6 +67,7 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport",
                 "ConsistentHashing",
+                "JSONText",
                 "PeerPlacements",
                 "PlacementReports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -94,6 +97,7 @@ let package = Package(
                 "PlacementReports",
                 "Timing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/Benchmarks",
             resources: [.copy("Data")]
@@ -128,20 +132,23 @@ let package = Package(
             dependencies: [
                 "ConsistentHashing",
                 "LoadBalancing",
+                "ManualClocks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
+        .target(name: "ManualClocks", path: "Tests/ManualClocks"),
         .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),
         .testTarget(
             name: "PlacementReportsTests",
             dependencies: ["PlacementReports", "ConsistentHashing", "RunningPrograms"]
         ),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"]),
         .testTarget(
             name: "ShardCommandsTests",
-            dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing", "RunningPrograms"]
+            dependencies: ["ShardCommands", "CommandLineSupport", "ConsistentHashing", "JSONText", "RunningPrograms"]
         ),
         .testTarget(
             name: "PeerPlacementsTests",

@@ -1,7 +1,8 @@
 /// Keys to look up, 16 bytes each, one behind the other in one buffer: `key:000000000000`, `key:000000000001` and so on.
 ///
 /// The buffer is never freed: a run has one.
-public struct SpeedKeys {
+public struct SpeedKeys: @unchecked Sendable {
+    // Unchecked: nobody writes to the buffer once it is made.
     /// How many keys DESIGN.md's figures are for.
     package static let defaultCount = 65_536
 

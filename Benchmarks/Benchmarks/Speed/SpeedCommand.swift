@@ -49,7 +49,7 @@ struct SpeedCommand: AsyncParsableCommand {
         try build.continueInRelease(of: "Benchmarks")
         var experiment = SpeedExperiment(sizes: nodes, isQuick: quick)
         let bar = ProgressBar()
-        try experiment.run { bar.show(fraction: $0, next: $1) }
+        try await experiment.run { bar.show(fraction: $0, next: $1) }
         bar.clear()
         try output.write(experiment.results.report(header: Machine.header, keys: experiment.keys))
     }

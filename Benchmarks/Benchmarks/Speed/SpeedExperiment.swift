@@ -21,8 +21,8 @@ struct SpeedExperiment {
     }
 
     /// Measures everything. `progress` is told how far it is, and what comes next.
-    mutating func run(progress: (Double, String) -> Void) throws(PlacementError) {
-        let steps = MeasuredPlacement.allCases.count + 2
+    mutating func run(progress: (Double, String) -> Void) async throws {
+        let steps = MeasuredPlacement.allCases.count + 3
         for (place, nodes) in sizes.enumerated() {
             func show(_ step: Int, _ name: String) {
                 let fraction = (Double(place) + Double(step) / Double(steps)) / Double(sizes.count)
@@ -32,14 +32,20 @@ struct SpeedExperiment {
                 show(step, placement.rawValue)
                 measure(placement, nodes: nodes)
             }
-            show(steps - 2, "shard functions")
+            show(steps - 3, "shard functions")
             do throws(PlacementError) {
                 try measureShards(nodes: nodes)
             } catch {
                 results.lookups.append(SpeedResults.Lookup(nodes: nodes, name: "shards", note: "\(error)"))
             }
-            show(steps - 1, "hashes")
+            show(steps - 2, "hashes")
             measureHashes(nodes: nodes)
+            // A table of so many endpoints takes longer to fill than all else together.
+            guard nodes <= 10_000 else { continue }
+            show(steps - 1, "picks")
+            let picks = PickMeasurement(endpoints: nodes, keys: keys, rounds: rounds)
+            results.picks += try picks.rows()
+            results.scaled.append(try await picks.scaling())
         }
         progress(1, "")
     }

@@ -49,6 +49,20 @@ extension SpeedResults {
                         + "updated(to:) with every hundredth node replaced by another one.",
                     table: changeTable
                 ),
+                Report.Section(
+                    title: "Picks",
+                    prose:
+                        "A load balancer's pick and its finish, by a picker or by the balancer itself; hash policies by key. two "
+                        + "threads: each picks by the same balancer, in multiples of two threads' floor.",
+                    table: pickTable
+                ),
+                Report.Section(
+                    title: "Two pickers",
+                    prose:
+                        "How many times as many picks by key, on a ring, two pickers on two threads make as one does, while "
+                        + "a third thread changes the list ten times a second.",
+                    table: scalingTable
+                ),
             ],
             summary: summary
         )
@@ -150,6 +164,44 @@ extension SpeedResults {
             table.append([
                 .text(Self.group(row.nodes)), .text(row.placement.rawValue), .text(row.change.rawValue),
                 .duration(row.duration), .real(row.floors), Cell(real: row.target), Cell(text: row.verdict?.rawValue),
+            ])
+        }
+        return table
+    }
+
+    private var pickTable: Report.Table {
+        let leading = [
+            Self.nodesColumn,
+            Report.Column("policy", key: "policy", kind: .text),
+            Report.Column("by", key: "by", kind: .text),
+        ]
+        let trailing = [Report.Column("alloc.", key: "allocations", kind: .integer)]
+        var table = Report.Table(columns: leading + Self.figureColumns + trailing)
+        for row in picks {
+            table.append(
+                [.text(Self.group(row.endpoints)), .text(row.policy), .text(row.way.rawValue)]
+                    + Self.figures(row.measured, target: row.target)
+                    + [row.allocations.map { .integer($0) } ?? .none]
+            )
+        }
+        return table
+    }
+
+    private var scalingTable: Report.Table {
+        var table = Report.Table(columns: [
+            Self.nodesColumn,
+            Report.Column("times", key: "times", kind: .real(digits: 2)),
+            Report.Column("from", key: "times_from", kind: .real(digits: 2)),
+            Report.Column("to", key: "times_to", kind: .real(digits: 2)),
+            Report.Column("target", key: "target_times", kind: .real(digits: 2)),
+            Report.Column("met", key: "met", kind: .text),
+            Report.Column("list changes", key: "changes", kind: .integer),
+        ])
+        for row in scaled {
+            table.append([
+                .text(Self.group(row.endpoints)), .real(row.ratio.median), .real(row.ratio.interval.lowerBound),
+                .real(row.ratio.interval.upperBound), .real(SpeedResults.Scaled.target), .text(row.verdict.rawValue),
+                .integer(row.changes),
             ])
         }
         return table

@@ -45,9 +45,44 @@ struct SpeedResults {
         let target: Double?
     }
 
+    /// A row of the fourth table: what a load balancer's pick takes.
+    struct Picked {
+        /// Who picks.
+        enum Way: String {
+            case picker
+            case balancer
+            case twoThreads = "two threads"
+            case alone = ""
+        }
+
+        let endpoints: Int
+        let policy: String
+        let way: Way
+        let measured: Measured
+        let target: Double?
+        let allocations: Int?
+    }
+
+    /// How many times as many picks two pickers on two threads make as one.
+    struct Scaled {
+        let endpoints: Int
+        /// How often the list changed meanwhile.
+        let changes: Int
+        let ratio: MedianInterval
+
+        static var target: Double { 1.6 }
+
+        var verdict: Verdict {
+            ratio.interval.lowerBound >= Self.target
+                ? .met : ratio.interval.upperBound < Self.target ? .missed : .unclear
+        }
+    }
+
     var lookups: [Lookup] = []
     var asked: [Asked] = []
     var changes: [Changed] = []
+    var picks: [Picked] = []
+    var scaled: [Scaled] = []
 }
 
 extension SpeedResults {
@@ -66,6 +101,11 @@ extension SpeedResults {
             + changes.compactMap { row in
                 named("\(row.placement.rawValue), \(row.change.rawValue),", row.nodes, row.verdict)
             }
+            + picks.compactMap { row in
+                let verdict = SpeedTargets.verdict(row.measured.floors, target: row.target)
+                return named("pick \(row.policy), \(row.way.rawValue),", row.endpoints, verdict)
+            }
+            + scaled.compactMap { named("two pickers", $0.endpoints, $0.verdict) }
     }
 }
 

@@ -1,13 +1,12 @@
 import Synchronization
 
-/// What an endpoint's picks add to. They are the only words a pick by key writes to that other threads read.
+/// What an endpoint's picks add to: one for each lane, so that pickers of different lanes don't wait for each other.
 struct EndpointCounters: Sendable {
     private struct Fields: ~Copyable, Sendable {
         let started = Atomic<Int>(0)
         let finished = Atomic<Int>(0)
         let failures = Atomic<Int>(0)
         let cancellations = Atomic<Int>(0)
-        let consecutiveFailures = Atomic<Int>(0)
     }
 
     private let line = CacheLine(Fields())
@@ -21,29 +20,17 @@ struct EndpointCounters: Sendable {
     }
 
     func succeed() {
-        // Read first: a line that is only read stays shared.
-        if line.value.consecutiveFailures.load(ordering: .relaxed) != 0 {
-            line.value.consecutiveFailures.store(0, ordering: .relaxed)
-        }
         line.value.finished.wrappingAdd(1, ordering: .relaxed)
     }
 
-    /// The number of failures in a row, with this one.
-    func fail() -> Int {
+    func fail() {
         line.value.failures.wrappingAdd(1, ordering: .relaxed)
-        let inARow = line.value.consecutiveFailures.wrappingAdd(1, ordering: .relaxed).newValue
         line.value.finished.wrappingAdd(1, ordering: .relaxed)
-        return inARow
     }
 
     func cancel() {
         line.value.cancellations.wrappingAdd(1, ordering: .relaxed)
         line.value.finished.wrappingAdd(1, ordering: .relaxed)
-    }
-
-    /// A new start for an endpoint that comes back.
-    func forgetConsecutiveFailures() {
-        line.value.consecutiveFailures.store(0, ordering: .relaxed)
     }
 
     /// Requests picked and not finished.
@@ -62,10 +49,37 @@ struct EndpointCounters: Sendable {
             started: line.value.started.load(ordering: .relaxed),
             finished: finished,
             failures: failures,
-            cancellations: cancellations,
-            consecutiveFailures: line.value.consecutiveFailures.load(ordering: .relaxed)
+            cancellations: cancellations
         )
     }
+}
+
+/// How often an endpoint has failed since it last succeeded. One for all lanes: it is read with each success, but written to
+/// only where there was a failure.
+struct FailureStreak: Sendable {
+    private struct Word: ~Copyable, Sendable {
+        let count = Atomic<Int>(0)
+    }
+
+    private let line = CacheLine(Word())
+
+    func deallocate() {
+        line.deallocate()
+    }
+
+    func end() {
+        // Read first: a line that is only read is shared by all processors.
+        if line.value.count.load(ordering: .relaxed) != 0 {
+            line.value.count.store(0, ordering: .relaxed)
+        }
+    }
+
+    /// The number of failures in a row, with this one.
+    func grow() -> Int {
+        line.value.count.wrappingAdd(1, ordering: .relaxed).newValue
+    }
+
+    var length: Int { line.value.count.load(ordering: .relaxed) }
 }
 
 /// How an endpoint's requests went, since it was first listed.
@@ -78,6 +92,16 @@ package struct EndpointTotals: Hashable, Sendable {
 
     package var inFlight: Int { max(0, started - finished) }
     package var successes: Int { max(0, finished - failures - cancellations) }
+
+    /// Those of two lanes together.
+    static func + (first: EndpointTotals, second: EndpointTotals) -> EndpointTotals {
+        EndpointTotals(
+            started: first.started + second.started,
+            finished: first.finished + second.finished,
+            failures: first.failures + second.failures,
+            cancellations: first.cancellations + second.cancellations
+        )
+    }
 
     package init(
         started: Int = 0,

@@ -13,6 +13,14 @@ package struct PickLane: Sendable {
         turn = nextRandom()
     }
 
+    /// Where another one is taken instead.
+    static var unused: PickLane { PickLane() }
+
+    private init() {
+        turn = 0
+        random = 0
+    }
+
     mutating func nextTurn() -> UInt64 {
         defer { turn &+= 1 }
         return turn

@@ -70,7 +70,10 @@ public struct Endpoint: Hashable, Sendable {
 
     /// Throws if a load balancer could not use it.
     public func check() throws(EndpointError) {
-        guard (1...1024).contains(id.string.utf8.count) else { throw .invalidID(id, address: address) }
+        guard
+            (1...1024).contains(id.string.utf8.count),
+            id.string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+        else { throw .invalidID(id, address: address) }
         guard weight.isFinite, weight >= 0 else { throw .invalidWeight(weight, id: id) }
         try address.check()
     }

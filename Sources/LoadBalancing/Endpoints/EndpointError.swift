@@ -1,6 +1,6 @@
 /// Why an endpoint can't be used: what was wrong, with which value, and what is allowed.
 public enum EndpointError: Error, Hashable, Sendable {
-    /// An id is empty or longer than 1024 bytes.
+    /// An id is empty, longer than 1024 bytes, or has control characters.
     case invalidID(EndpointID, address: EndpointAddress)
     /// A weight is not a finite number of 0 or above.
     case invalidWeight(Double, id: EndpointID)
@@ -20,30 +20,22 @@ extension EndpointError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .invalidID(let id, let address):
-            "the id of the endpoint at \(printable(address.description)) has \(id.string.utf8.count) bytes: "
-                + "give it one of 1 to 1024"
+            "the id \(id.string.quoted) of the endpoint at \(address.description.quoted) is not allowed: "
+                + "an id has 1 to 1024 bytes and no control characters"
         case .invalidWeight(let weight, let id):
-            "the weight \(weight) of endpoint \(printable(id.string)) is not allowed: a weight is a finite number, "
+            "the weight \(weight) of endpoint \(id.string.quoted) is not allowed: a weight is a finite number, "
                 + "0 (no new keys) or above"
         case .invalidHost(let host):
-            "the host \(printable(host)) is not allowed: it is a name or an IP address of 1 to 255 bytes "
+            "the host \(host.quoted) is not allowed: it is a name or an IP address of 1 to 255 bytes "
                 + "without spaces or control characters"
         case .invalidPort(let port, let host):
-            "the port \(port) of host \(printable(host)) is not allowed: it is a number from 1 to 65535"
+            "the port \(port) of host \(host.quoted) is not allowed: it is a number from 1 to 65535"
         case .invalidPath(let path):
-            "the Unix socket path \(printable(path)) has \(path.utf8.count) bytes: it has 1 to 107, none of them zero"
+            "the Unix socket path \(path.quoted) has \(path.utf8.count) bytes: it has 1 to 107, none of them zero"
         case .unreadableAddress(let text):
-            "\(printable(text)) is no address: write host:port, [ip6]:port or unix:path"
+            "\(text.quoted) is no address: write host:port, [ip6]:port or unix:path"
         case .duplicateID(let id):
-            "two endpoints have the id \(printable(id.string)): give each an id of its own (ids are compared byte by byte)"
+            "two endpoints have the id \(id.string.quoted): give each an id of its own (ids are compared byte by byte)"
         }
-    }
-
-    /// In quotes, shortened, and without what could move a terminal's cursor: it may come from outside.
-    private func printable(_ text: String) -> String {
-        let shown = text.unicodeScalars.prefix(200).map { scalar in
-            scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-        return "“\(shown.joined())\(text.unicodeScalars.count > 200 ? "…" : "")”"
     }
 }

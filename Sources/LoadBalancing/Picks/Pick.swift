@@ -21,10 +21,11 @@ public struct Pick: ~Copyable, Sendable {
     private let state: Unmanaged<EndpointState>
     private let start: UInt64
 
-    init(_ state: EndpointState, at start: UInt64) {
-        self.state = .passRetained(state)
+    /// - Parameter state: not retained for this pick yet.
+    init(_ state: Unmanaged<EndpointState>, at start: UInt64) {
+        self.state = state.retain()
         self.start = start
-        state.start()
+        state._withUnsafeGuaranteedRef { $0.start() }
     }
 
     deinit {

@@ -22,7 +22,7 @@ extension PickError: CustomStringConvertible {
         case .allExcluded:
             "all endpoints in service are excluded: exclude fewer, or give up"
         case .unavailable(let id):
-            "endpoint “\(id)” is not listed or not in service: pick another by key"
+            "endpoint \(id.string.quoted) is not listed or not in service: pick another by key"
         case .shutDown:
             "the load balancer was shut down"
         }

@@ -6,37 +6,75 @@
 ///
 /// Loads and latencies are read when asked for, from counters that other threads write to. O(1), nothing allocated.
 public struct Candidates: Sendable {
+    /// What picks read: trivial copies of what ``Storage`` owns, so that reading it retains nothing.
+    struct Table: Sendable {
+        /// Lane by lane.
+        let states: FixedBuffer<Unmanaged<EndpointState>>
+        /// Endpoint by endpoint.
+        let counters: FixedBuffer<EndpointCounters>
+        let laneCount: Int
+        let weights: FixedBuffer<Double>
+        let availability: FixedBuffer<Bool>
+        let available: FixedBuffer<Int>
+
+        var count: Int { weights.count }
+
+        /// - Parameter lane: of any number; they are taken in turn.
+        @inline(__always)
+        func state(_ index: Int, lane: Int) -> Unmanaged<EndpointState> {
+            states[laneCount == 1 ? index : lane % laneCount * count + index]
+        }
+    }
+
     final class Storage: Sendable {
         let states: [EndpointState]
-        /// One for each endpoint; trivial copies, so that reading a load retains nothing.
-        let counters: [EndpointCounters]
-        let weights: [Double]
-        let availability: [Bool]
         let available: [Int]
         let totals: BalancerTotals
+        let table: Table
 
-        init(states: [EndpointState], weights: [Double], availability: [Bool], totals: BalancerTotals) {
-            self.states = states
-            self.weights = weights
-            self.availability = availability
+        init(lanes: [[EndpointState]], weights: [Double], availability: [Bool], totals: BalancerTotals) {
+            states = lanes.flatMap { $0 }
             self.totals = totals
-            counters = states.map(\.counters)
             available = availability.indices.filter { availability[$0] }
+            table = Table(
+                // Unretained: `states` holds them.
+                states: FixedBuffer(states.map { .passUnretained($0) }),
+                counters: FixedBuffer(weights.indices.flatMap { index in lanes.map { $0[index].counters } }),
+                laneCount: lanes.count,
+                weights: FixedBuffer(weights),
+                availability: FixedBuffer(availability),
+                available: FixedBuffer(available)
+            )
+        }
+
+        deinit {
+            table.states.deallocate()
+            table.counters.deallocate()
+            table.weights.deallocate()
+            table.availability.deallocate()
+            table.available.deallocate()
         }
     }
 
     let storage: Storage
+    let table: Table
 
     /// - Parameters:
-    ///   - states: in the order of their ids.
+    ///   - lanes: for each lane, the endpoints in the order of their ids.
     ///   - weights: effective ones, of those in slow start less than their own.
     ///   - availability: at least one is true.
+    package init(lanes: [[EndpointState]], weights: [Double], availability: [Bool], totals: BalancerTotals) {
+        storage = Storage(lanes: lanes, weights: weights, availability: availability, totals: totals)
+        table = storage.table
+    }
+
+    /// The same, with one lane for all.
     package init(states: [EndpointState], weights: [Double], availability: [Bool], totals: BalancerTotals) {
-        storage = Storage(states: states, weights: weights, availability: availability, totals: totals)
+        self.init(lanes: [states], weights: weights, availability: availability, totals: totals)
     }
 
     /// How many there are. Their indices are `0..<count`.
-    public var count: Int { storage.states.count }
+    public var count: Int { table.count }
 
     /// The indices of those in service, in order; at least one. While too few are well, all are in service: see
     /// ``LoadBalancerConfiguration/panicThreshold``.
@@ -46,13 +84,17 @@ public struct Candidates: Sendable {
     public func endpoint(_ index: Int) -> Endpoint { storage.states[index].endpoint }
 
     /// What it is to get beside the others: its weight, or a part of it while it starts slowly. Above 0.
-    public func weight(_ index: Int) -> Double { storage.weights[index] }
+    public func weight(_ index: Int) -> Double { table.weights[index] }
 
     /// Whether it is in service.
-    public func isAvailable(_ index: Int) -> Bool { storage.availability[index] }
+    public func isAvailable(_ index: Int) -> Bool { table.availability[index] }
 
     /// How many requests were picked for it and are not finished.
-    public func requestsInFlight(_ index: Int) -> Int { storage.counters[index].inFlight }
+    public func requestsInFlight(_ index: Int) -> Int {
+        guard table.laneCount > 1 else { return table.counters[index].inFlight }
+        let first = index * table.laneCount
+        return (first..<first + table.laneCount).reduce(0) { $0 + table.counters[$1].inFlight }
+    }
 
     /// How many requests were picked for any endpoint of this load balancer and are not finished; 0 unless the policy's
     /// ``PolicyRequirements/countsAllInFlight`` asks for it.

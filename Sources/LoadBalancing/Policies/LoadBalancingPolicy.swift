@@ -53,11 +53,17 @@ public struct PolicyRequirements: Hashable, Sendable {
     /// Whether all requests in flight are counted together: one more number that all threads write to.
     public var countsAllInFlight: Bool
 
+    /// Whether the policy chooses by ``Candidates/requestsInFlight(_:)``. If not, pickers count apart from each other, so that
+    /// threads don't wait for one another; reading the sum is then slower.
+    public var readsRequestsInFlight: Bool
+
     public init(
         keyHash: HashFunction? = nil,
         latency: PeakEWMA.Configuration? = nil,
-        countsAllInFlight: Bool = false
+        countsAllInFlight: Bool = false,
+        readsRequestsInFlight: Bool = true
     ) {
+        self.readsRequestsInFlight = readsRequestsInFlight
         self.keyHash = keyHash
         self.latency = latency
         self.countsAllInFlight = countsAllInFlight

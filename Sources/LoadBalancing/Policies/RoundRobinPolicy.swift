@@ -9,6 +9,8 @@ public struct RoundRobinPolicy: LoadBalancingPolicy {
 
     public var policyName: String { "round_robin" }
 
+    public var requirements: PolicyRequirements { PolicyRequirements(readsRequestsInFlight: false) }
+
     public func makeSelection(over candidates: Candidates, replacing previous: Selection?) -> Selection {
         Selection(candidates: candidates)
     }
@@ -17,10 +19,10 @@ public struct RoundRobinPolicy: LoadBalancingPolicy {
         let candidates: Candidates
 
         public func select(_ request: inout SelectionRequest) -> Int? {
-            let available = candidates.available
+            let available = candidates.table.available
             let first = Int(truncatingIfNeeded: request.nextTurn() % UInt64(available.count))
             guard request.hasExclusions else { return available[first] }
-            for position in available.indices {
+            for position in 0..<available.count {
                 let index = available[(first + position) % available.count]
                 if request.allows(index) {
                     return index

@@ -7,36 +7,59 @@ public struct SelectionRequest: ~Copyable {
     /// Nanoseconds since the load balancer was made; 0 where the policy asks for no latency.
     public let now: UInt64
 
-    /// Unretained: whoever asks for a selection holds the candidates meanwhile.
-    private let candidates: Unmanaged<Candidates.Storage>
-    private let excluded: [EndpointID]
+    // Not retained: whoever asks for a selection holds the candidates and the excluded meanwhile.
+    private let candidates: Candidates.Table
+    private let excluded: UnsafeBufferPointer<EndpointID>
     /// Whose turn it is, for one who picks alone.
     var lane: PickLane
     /// The same for all others: taken instead of `lane` where there is one.
     private let shared: Unmanaged<BalancerTotals>?
 
-    package init(
-        keyHash: UInt64? = nil,
-        now: UInt64 = 0,
-        among candidates: Candidates,
-        excluding excluded: [EndpointID] = [],
+    /// - Parameters:
+    ///   - candidates: to be kept for as long as the request, as is what else is handed over.
+    ///   - excluded: no memory at all for nobody.
+    init(
+        keyHash: UInt64?,
+        now: UInt64,
+        among candidates: Candidates.Table,
+        excluding excluded: UnsafeBufferPointer<EndpointID>,
         lane: PickLane,
-        shared: BalancerTotals? = nil
+        shared: BalancerTotals?
     ) {
         self.keyHash = keyHash
         self.now = now
-        self.candidates = .passUnretained(candidates.storage)
+        self.candidates = candidates
         self.excluded = excluded
         self.lane = lane
         self.shared = shared.map(Unmanaged.passUnretained)
     }
 
+    /// A request made by hand. What is handed over has to last for as long as it does.
+    package init(
+        keyHash: UInt64? = nil,
+        now: UInt64 = 0,
+        among candidates: Candidates,
+        excluding excluded: UnsafeBufferPointer<EndpointID> = UnsafeBufferPointer(start: nil, count: 0),
+        lane: PickLane,
+        shared: BalancerTotals? = nil
+    ) {
+        self.init(
+            keyHash: keyHash,
+            now: now,
+            among: candidates.table,
+            excluding: excluded,
+            lane: lane,
+            shared: shared
+        )
+    }
+
     /// Whether a candidate may take the request: it is available, and not among those that the caller excludes.
     public func allows(_ index: Int) -> Bool {
-        candidates._withUnsafeGuaranteedRef { candidates in
-            candidates.availability[index]
-                && (excluded.isEmpty || !excluded.contains(candidates.states[index].endpoint.id))
-        }
+        candidates.availability[index] && (excluded.isEmpty || !isExcluded(index))
+    }
+
+    private func isExcluded(_ index: Int) -> Bool {
+        candidates.state(index, lane: 0)._withUnsafeGuaranteedRef { excluded.contains($0.endpoint.id) }
     }
 
     /// Whether the caller excludes endpoints at all: if not, every available one is allowed.

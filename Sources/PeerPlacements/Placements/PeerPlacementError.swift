@@ -1,4 +1,6 @@
 #if Peers
+    import JSONText
+
     /// Why a peer's placement can't be built: what the peer itself would refuse, or what would take too much memory.
     ///
     /// Its `description` says what was wrong, with which value, and what is allowed.
@@ -65,16 +67,6 @@
 
         /// In quotes, with what could move a terminal's cursor escaped: an id may come from outside.
         private func quoted(_ id: String) -> String { Quoted.text(id) }
-    }
-
-    /// Text from outside, fit to be shown.
-    enum Quoted {
-        static func text(_ text: String) -> String {
-            let printable = text.unicodeScalars.map { scalar in
-                scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
-            }
-            return "“\(printable.joined())”"
-        }
     }
 
     /// What bounds every peer's placement, so that no input takes all memory or all day.

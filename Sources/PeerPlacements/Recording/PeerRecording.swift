@@ -1,5 +1,6 @@
 #if Peers
     package import ConsistentHashing
+    import JSONText
 
     /// Where a running peer put some keys, read from a file, to be checked against where this package puts them.
     ///
@@ -50,7 +51,7 @@
         ///
         /// - Throws: ``PeerRecordingError``, which names the place in the file.
         public init(data: some Sequence<UInt8>) throws(PeerRecordingError) {
-            var fields = try RecordedFields(try RecordedJSONParser.parse(Array(data)), at: RecordedFields.root)
+            var fields = try RecordedFields(try Self.json(Array(data)), at: RecordedFields.root)
             let peer = try fields.requiredString("peer")
             self.peer = peer
             policy = try fields.requiredString("policy")
@@ -64,6 +65,15 @@
             }
             (nodes, answers, placement) = try reader.read(policy, &fields)
             try fields.finish()
+        }
+
+        private static func json(_ bytes: [UInt8]) throws(PeerRecordingError) -> JSONValue {
+            do throws(JSONTextError) {
+                // No recording lies deeper than that.
+                return try JSONText.read(bytes, depthLimit: 32)
+            } catch {
+                throw PeerRecordingError(.malformedJSON(error.problem), at: "line \(error.line), byte \(error.byte)")
+            }
         }
 
         /// How many keys were recorded.

@@ -1,4 +1,6 @@
 #if Peers
+    import JSONText
+
     /// Why a recording can't be read: what is wrong, and where in it.
     ///
     /// Its `description` says both in a sentence.

@@ -1,12 +1,14 @@
 #if Peers
+    import JSONText
+
     /// An object of a recording, read field by field; fields that nobody asked for are errors.
     struct RecordedFields {
         let place: String
-        private var left: [(name: String, value: RecordedJSON)]
+        private var left: [JSONValue.Member]
         private var known: [String] = []
 
-        init(_ json: RecordedJSON, at place: String) throws(PeerRecordingError) {
-            guard case .object(let members) = json else {
+        init(_ json: JSONValue, at place: String) throws(PeerRecordingError) {
+            guard case .object(let members) = json.content else {
                 throw PeerRecordingError(.wrongType(found: json.kind, expected: "an object"), at: place)
             }
             self.place = place
@@ -30,13 +32,13 @@
             left.contains { $0.name.utf8.elementsEqual(name.utf8) }
         }
 
-        mutating func take(_ name: String) -> RecordedJSON? {
+        mutating func take(_ name: String) -> JSONValue? {
             known.append(name)
             guard let index = left.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
             return left.remove(at: index).value
         }
 
-        mutating func required(_ name: String) throws(PeerRecordingError) -> RecordedJSON {
+        mutating func required(_ name: String) throws(PeerRecordingError) -> JSONValue {
             guard let value = take(name) else { throw PeerRecordingError(.missingField(name), at: place) }
             return value
         }
@@ -46,8 +48,8 @@
             return try Self.string(value, at: path(name))
         }
 
-        static func string(_ value: RecordedJSON, at place: String) throws(PeerRecordingError) -> String {
-            guard case .string(let string) = value else {
+        static func string(_ value: JSONValue, at place: String) throws(PeerRecordingError) -> String {
+            guard case .string(let string) = value.content else {
                 throw PeerRecordingError(.wrongType(found: value.kind, expected: "a string"), at: place)
             }
             return string
@@ -63,8 +65,8 @@
             return try Self.integer(value, at: path(name))
         }
 
-        static func integer(_ value: RecordedJSON, at place: String) throws(PeerRecordingError) -> Int {
-            guard case .number(let digits) = value else {
+        static func integer(_ value: JSONValue, at place: String) throws(PeerRecordingError) -> Int {
+            guard case .number(let digits) = value.content else {
                 throw PeerRecordingError(.wrongType(found: value.kind, expected: "a whole number"), at: place)
             }
             guard let integer = Int(digits) else {
@@ -75,7 +77,7 @@
 
         mutating func real(_ name: String) throws(PeerRecordingError) -> Double? {
             guard let value = take(name) else { return nil }
-            guard case .number(let digits) = value, let real = Double(digits) else {
+            guard case .number(let digits) = value.content, let real = Double(digits) else {
                 throw error(.wrongType(found: value.kind, expected: "a number"), name)
             }
             return real
@@ -83,7 +85,7 @@
 
         mutating func bool(_ name: String) throws(PeerRecordingError) -> Bool? {
             guard let value = take(name) else { return nil }
-            guard case .bool(let bool) = value else {
+            guard case .bool(let bool) = value.content else {
                 throw error(.wrongType(found: value.kind, expected: "true or false"), name)
             }
             return bool
@@ -103,9 +105,9 @@
         }
 
         /// All members, whatever their names.
-        mutating func takeAll() -> [(name: String, value: RecordedJSON)] {
+        mutating func takeAll() -> [(name: String, value: JSONValue)] {
             defer { left = [] }
-            return left
+            return left.map { ($0.name, $0.value) }
         }
 
         /// To be called when all known fields were asked for.

@@ -1,5 +1,6 @@
 #if Peers
     import ConsistentHashing
+    import JSONText
 
     extension RecordedPeer {
         static let libmemcached = RecordedPeer(names: ["libmemcached"]) { policy, fields throws(PeerRecordingError) in
@@ -44,7 +45,7 @@
                 hash: LibmemcachedHash?
             ) throws(PeerRecordingError) {
                 guard let json = config.take("behaviors") else { return }
-                guard case .array(let elements) = json else {
+                guard case .array(let elements) = json.content else {
                     throw config.error(.wrongType(found: json.kind, expected: "an array"), "behaviors")
                 }
                 // The library's numbers for distributions.

@@ -1,5 +1,6 @@
 #if Peers
     import ConsistentHashing
+    import JSONText
 
     /// How one peer's recordings are read: the first words of its name, and a reader of the rest of the file.
     struct RecordedPeer: Sendable {
@@ -61,7 +62,7 @@
         /// Reads a recording without nodes, whose keys have numbers.
         static func numbers(
             _ fields: inout RecordedFields,
-            theirs: (RecordedJSON, _ place: String) throws(PeerRecordingError) -> String = number,
+            theirs: (JSONValue, _ place: String) throws(PeerRecordingError) -> String = number,
             build: (inout RecordedFields) throws(PeerRecordingError) -> Answering
         ) throws(PeerRecordingError) -> Read {
             try noNodes(&fields)
@@ -99,7 +100,7 @@
         private static func answers(
             _ fields: inout RecordedFields,
             ours: @escaping Answering,
-            theirs: (RecordedJSON, _ place: String) throws(PeerRecordingError) -> String
+            theirs: (JSONValue, _ place: String) throws(PeerRecordingError) -> String
         ) throws(PeerRecordingError) -> [PeerRecording.Answer] {
             var placements = try RecordedFields(try fields.required("placements"), at: "placements")
             var answers: [PeerRecording.Answer] = []
@@ -110,13 +111,13 @@
             return answers
         }
 
-        static func number(_ value: RecordedJSON, at place: String) throws(PeerRecordingError) -> String {
+        static func number(_ value: JSONValue, at place: String) throws(PeerRecordingError) -> String {
             String(try RecordedFields.integer(value, at: place))
         }
 
-        static func elements(_ fields: inout RecordedFields) throws(PeerRecordingError) -> [RecordedJSON] {
+        static func elements(_ fields: inout RecordedFields) throws(PeerRecordingError) -> [JSONValue] {
             let value = try fields.required("nodes")
-            guard case .array(let elements) = value else {
+            guard case .array(let elements) = value.content else {
                 throw fields.error(.wrongType(found: value.kind, expected: "an array"), "nodes")
             }
             return elements

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import ConsistentHashing
+import JSONText
 import PlacementReports
 
 /// One placement before and after a change.
@@ -108,15 +109,15 @@ extension PlacementRequest {
     }
 }
 
-extension Document {
+extension JSONValue {
     /// The value in a word, as `--option` takes it.
     fileprivate var word: String {
-        switch value {
+        switch content {
         case .null: "null"
         case .bool(let bool): "\(bool)"
-        case .number(let text), .text(let text): text
-        case .list(let list): "[\(list.map(\.word).joined(separator: ","))]"
-        case .mapping(let fields): "{\(fields.map { "\($0.name):\($0.value.word)" }.joined(separator: ","))}"
+        case .number(let text), .string(let text): text
+        case .array(let elements): "[\(elements.map(\.word).joined(separator: ","))]"
+        case .object(let members): "{\(members.map { "\($0.name):\($0.value.word)" }.joined(separator: ","))}"
         }
     }
 }

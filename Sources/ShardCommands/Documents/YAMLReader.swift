@@ -1,34 +1,43 @@
+import JSONText
 import Yams
 
-/// Reads YAML so that every mistake has a line.
+/// Why a text is no YAML.
+struct YAMLTextError: Error, Hashable {
+    /// From 1.
+    let line: Int
+    /// What is wrong there and what to do about it.
+    let problem: String
+}
+
+/// Reads YAML so that every mistake has a line: what JSON, too, could say.
 enum YAMLReader {
     /// How many values a file may hold, a value counted wherever an alias repeats it: a few lines of aliases of aliases
     /// would otherwise be billions.
     private static let valueLimit = 3_000_000
 
-    /// The value that a file's only document holds.
+    /// The value that a text's only document holds.
     ///
-    /// - Throws: ``DocumentError`` where it is none.
-    static func read(_ text: String) throws(DocumentError) -> Document {
+    /// - Throws: ``YAMLTextError`` where it is none.
+    static func read(_ text: String) throws(YAMLTextError) -> JSONValue {
         try checkAliases(text)
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
         } catch let error as YamlError {
-            throw documentError(error)
+            throw textError(error)
         } catch {
-            throw DocumentError(line: 1, problem: "it is no YAML: \(error)")
+            throw YAMLTextError(line: 1, problem: "it is no YAML: \(error)")
         }
-        guard let root else { throw DocumentError(line: 1, problem: "there is nothing in it") }
+        guard let root else { throw YAMLTextError(line: 1, problem: "there is nothing in it") }
         var budget = valueLimit
-        return try document(root, depth: 0, budget: &budget)
+        return try value(root, depth: 0, budget: &budget)
     }
 
     /// How many aliases a file may have. So few can't multiply to much, however they name one another.
     private static let aliasLimit = 20
 
     /// Counts what may be an alias, before anything is composed of them: even comparing names expands them.
-    private static func checkAliases(_ text: String) throws(DocumentError) {
+    private static func checkAliases(_ text: String) throws(YAMLTextError) {
         var count = 0
         var line = 1
         var mayBegin = true
@@ -36,7 +45,7 @@ enum YAMLReader {
             if byte == UInt8(ascii: "*"), mayBegin {
                 count += 1
                 guard count <= aliasLimit else {
-                    throw DocumentError(
+                    throw YAMLTextError(
                         line: line,
                         problem:
                             "there are more than \(aliasLimit) aliases, words that begin with *: write out what they "
@@ -49,73 +58,73 @@ enum YAMLReader {
         }
     }
 
-    private static func document(_ node: Node, depth: Int, budget: inout Int) throws(DocumentError) -> Document {
+    private static func value(_ node: Node, depth: Int, budget: inout Int) throws(YAMLTextError) -> JSONValue {
         let line = node.mark?.line ?? 1
         budget -= 1
         guard budget > 0 else {
-            throw DocumentError(line: line, problem: "its aliases make more than \(valueLimit) values of it")
+            throw YAMLTextError(line: line, problem: "its aliases make more than \(valueLimit) values of it")
         }
-        guard depth <= deepestNesting else {
-            throw DocumentError(
+        guard depth <= JSONText.depthLimit else {
+            throw YAMLTextError(
                 line: line,
-                problem: "lists and mappings lie more than \(deepestNesting) deep in each other"
+                problem: "lists and mappings lie more than \(JSONText.depthLimit) deep in each other"
             )
         }
         switch node {
         case .scalar(let scalar):
-            return Document(value: value(of: scalar, node), line: line)
+            return JSONValue(value(of: scalar, node), line: line)
         case .sequence(let sequence):
-            var elements: [Document] = []
+            var elements: [JSONValue] = []
             for element in sequence {
-                elements.append(try document(element, depth: depth + 1, budget: &budget))
+                elements.append(try value(element, depth: depth + 1, budget: &budget))
             }
-            return Document(value: .list(elements), line: line)
+            return JSONValue(.array(elements), line: line)
         case .mapping(let mapping):
-            var fields: [Document.Field] = []
+            var members: [JSONValue.Member] = []
             for (name, value) in mapping {
                 guard case .scalar(let scalar) = name else {
-                    throw DocumentError(line: name.mark?.line ?? line, problem: "a name is text, not a list or mapping")
+                    throw YAMLTextError(line: name.mark?.line ?? line, problem: "a name is text, not a list or mapping")
                 }
-                fields.append(
-                    Document.Field(
+                members.append(
+                    JSONValue.Member(
                         name: scalar.string,
                         line: name.mark?.line ?? line,
-                        value: try document(value, depth: depth + 1, budget: &budget)
+                        value: try self.value(value, depth: depth + 1, budget: &budget)
                     )
                 )
             }
-            return Document(value: .mapping(fields), line: line)
+            return JSONValue(.object(members), line: line)
         case .alias:
-            throw DocumentError(line: line, problem: "an alias names no anchor before it")
+            throw YAMLTextError(line: line, problem: "an alias names no anchor before it")
         }
     }
 
     /// A scalar that is quoted is text, one that is not is what YAML takes it for.
-    private static func value(of scalar: Node.Scalar, _ node: Node) -> Document.Value {
-        guard scalar.style == .plain || scalar.style == .any else { return .text(scalar.string) }
+    private static func value(of scalar: Node.Scalar, _ node: Node) -> JSONValue.Content {
+        guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
         switch node.tag.description {
         case Tag.Name.null.rawValue: return .null
-        case Tag.Name.bool.rawValue: return node.bool.map(Document.Value.bool) ?? .text(scalar.string)
+        case Tag.Name.bool.rawValue: return node.bool.map(JSONValue.Content.bool) ?? .string(scalar.string)
         case Tag.Name.int.rawValue, Tag.Name.float.rawValue: return .number(scalar.string)
-        default: return .text(scalar.string)
+        default: return .string(scalar.string)
         }
     }
 
-    private static func documentError(_ error: YamlError) -> DocumentError {
+    private static func textError(_ error: YamlError) -> YAMLTextError {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
             // The context says where the parser was, with a line of its own: only its words are of use.
             let words = context.map { " " + $0.text } ?? ""
-            return DocumentError(line: mark.line, problem: "it is no YAML: \(problem)\(words)")
+            return YAMLTextError(line: mark.line, problem: "it is no YAML: \(problem)\(words)")
         case .duplicatedKeysInMapping(let duplicates, let context):
             let name = duplicates.first.map(Quoted.text) ?? "a name"
-            return DocumentError(
+            return YAMLTextError(
                 line: context.mark.line,
                 problem: "the name \(name) is there twice in one mapping: keep one"
             )
         default:
-            return DocumentError(line: 1, problem: "it is no YAML: \(error)")
+            return YAMLTextError(line: 1, problem: "it is no YAML: \(error)")
         }
     }
 }

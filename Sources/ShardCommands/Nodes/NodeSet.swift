@@ -1,5 +1,6 @@
 import CommandLineSupport
 import ConsistentHashing
+import JSONText
 
 /// Nodes as a file or the command line gives them, and what it says about how keys are placed on them.
 struct NodeSet {
@@ -8,7 +9,7 @@ struct NodeSet {
         let id: String
         let weight: Double
         /// What else is said about it: a peer may have a use for it.
-        let fields: [Document.Field]
+        let fields: [JSONValue.Member]
         let origin: Origin
     }
 
@@ -51,7 +52,7 @@ extension NodeSet.Entry {
     init(
         id: String,
         weight: String?,
-        fields: [Document.Field] = [],
+        fields: [JSONValue.Member] = [],
         origin: Origin,
         weightOrigin: Origin? = nil
     ) throws {

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import Foundation
+import JSONText
 
 /// What `--nodes` is given: a file, standard input, or the nodes themselves with commas between them.
 struct NodesArgument {

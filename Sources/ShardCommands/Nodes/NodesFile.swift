@@ -1,4 +1,5 @@
 import CommandLineSupport
+import JSONText
 
 /// A file of nodes: JSON, YAML, or lines of `id [weight]`.
 ///
@@ -40,11 +41,13 @@ enum NodesFile {
         }
         do {
             switch format(name: name, text: text) {
-            case .json: return try NodesSchema(origin).nodes(try JSONReader.read(bytes))
+            case .json: return try NodesSchema(origin).nodes(try JSONText.read(bytes))
             case .yaml: return try NodesSchema(origin).nodes(try YAMLReader.read(text))
             case .lines: return try NodesLines.read(text, origin)
             }
-        } catch let error as DocumentError {
+        } catch let error as JSONTextError {
+            throw origin.at(line: error.line).failure(error.problem)
+        } catch let error as YAMLTextError {
             throw origin.at(line: error.line).failure(error.problem)
         }
     }

@@ -1,4 +1,5 @@
 import CommandLineSupport
+import JSONText
 
 /// What a nodes file in JSON or YAML may say: see ``NodesFile``.
 struct NodesSchema {
@@ -9,12 +10,12 @@ struct NodesSchema {
     }
 
     /// The nodes that a document lists.
-    func nodes(_ document: Document) throws -> NodeSet {
-        switch document.value {
-        case .list(let list):
+    func nodes(_ document: JSONValue) throws -> NodeSet {
+        switch document.content {
+        case .array(let list):
             return try NodeSet(try entries(list, path: ""), origin: origin)
-        case .mapping(let fields):
-            var list: [Document]?
+        case .object(let fields):
+            var list: [JSONValue]?
             var options: [PlacementOption] = []
             for field in fields {
                 switch field.name {
@@ -38,17 +39,17 @@ struct NodesSchema {
         }
     }
 
-    private func nodeList(_ field: Document.Field) throws -> [Document] {
-        guard case .list(let list) = field.value.value else {
+    private func nodeList(_ field: JSONValue.Member) throws -> [JSONValue] {
+        guard case .array(let list) = field.value.content else {
             throw origin.at(line: field.line, "nodes").failure("a list is expected, not \(field.value.kind)")
         }
         return list
     }
 
-    private func options(_ field: Document.Field) throws -> [PlacementOption] {
-        switch field.value.value {
+    private func options(_ field: JSONValue.Member) throws -> [PlacementOption] {
+        switch field.value.content {
         case .null: []
-        case .mapping(let fields):
+        case .object(let fields):
             fields.map { option in
                 PlacementOption(
                     name: option.name,
@@ -63,25 +64,25 @@ struct NodesSchema {
         }
     }
 
-    private func entries(_ list: [Document], path: String) throws -> [NodeSet.Entry] {
+    private func entries(_ list: [JSONValue], path: String) throws -> [NodeSet.Entry] {
         try list.enumerated().map { try entry($1, path: "\(path)[\($0)]") }
     }
 
-    private func entry(_ document: Document, path: String) throws -> NodeSet.Entry {
-        guard case .mapping(let fields) = document.value else {
+    private func entry(_ document: JSONValue, path: String) throws -> NodeSet.Entry {
+        guard case .object(let fields) = document.content else {
             let place = origin.at(line: document.line, path)
             return try NodeSet.Entry(id: try id(document, place), weight: nil, origin: place)
         }
         var name: String?
         var weight: String?
         var weightOrigin: Origin?
-        var others: [Document.Field] = []
+        var others: [JSONValue.Member] = []
         for field in fields {
             let place = origin.at(line: field.line, "\(path).\(field.name)")
             switch field.name {
             case "id": name = try id(field.value, place)
             case "weight":
-                guard case .number(let number) = field.value.value else {
+                guard case .number(let number) = field.value.content else {
                     throw place.failure("a weight is a finite number above 0, not \(field.value.kind)")
                 }
                 weight = Self.decimal(number)
@@ -95,9 +96,9 @@ struct NodesSchema {
     }
 
     /// An id is text. One that looks like a number is taken as it is written.
-    private func id(_ document: Document, _ place: Origin) throws -> String {
-        switch document.value {
-        case .text(let text), .number(let text): return text
+    private func id(_ document: JSONValue, _ place: Origin) throws -> String {
+        switch document.content {
+        case .string(let text), .number(let text): return text
         case .null: throw place.failure("a node has an empty id: name it")
         default: throw place.failure("an id is text, not \(document.kind): put it in quotes")
         }

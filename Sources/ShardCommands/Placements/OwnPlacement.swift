@@ -1,5 +1,6 @@
 import CommandLineSupport
 import ConsistentHashing
+import JSONText
 
 /// The placements of this package, under the names that the command line has for them.
 enum OwnPlacement: String, CaseIterable {

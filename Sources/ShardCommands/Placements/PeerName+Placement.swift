@@ -1,6 +1,7 @@
 #if Peers
     import CommandLineSupport
     import ConsistentHashing
+    import JSONText
     import PeerPlacements
     import PlacementReports
 
@@ -82,7 +83,7 @@
             {
                 let entry = nodes.entries[index]
                 let path = error.place.drop { $0 != "]" }.dropFirst()
-                let field = entry.fields.last { path == ".\($0.name)" || path == "[\"\($0.name)\"]" }
+                let field = entry.fields.last { path == ".\($0.name)" || path == "[\(Quoted.text($0.name))]" }
                 guard let field else { return entry.origin.failure("\(Quoted.text(entry.id))\(path): \(problem)") }
                 return entry.origin.at(line: field.line, "nodes[\(index)]\(path)").failure(problem)
             }
@@ -95,17 +96,17 @@
         }
     }
 
-    extension Document {
+    extension JSONValue {
         /// The value as JSON. A number that only YAML can write is written as JSON would.
         fileprivate var json: JSON {
-            switch value {
+            switch content {
             case .null: return .null
             case .bool(let bool): return .bool(bool)
-            case .text(let text): return .string(text)
-            case .list(let list): return .array(list.map(\.json))
-            case .mapping(let fields): return .object(fields.map { ($0.name, $0.value.json) })
+            case .string(let text): return .string(text)
+            case .array(let elements): return .array(elements.map(\.json))
+            case .object(let members): return .object(members.map { ($0.name, $0.value.json) })
             case .number(let number):
-                if let document = try? JSONReader.read(Array(number.utf8)), case .number = document.value {
+                if let value = try? JSONText.read(Array(number.utf8)), case .number = value.content {
                     return .number(number)
                 }
                 guard let real = Double(number), real.isFinite else { return .string(number) }

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import ConsistentHashing
+import JSONText
 
 /// The ways in which peers place keys, under the names that the command line has for them.
 ///

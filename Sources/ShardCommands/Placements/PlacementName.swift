@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import ConsistentHashing
+import JSONText
 
 /// What `--placement` names: a placement of this package, or the way in which a peer places keys.
 enum PlacementName: Hashable {

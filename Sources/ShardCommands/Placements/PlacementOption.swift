@@ -1,12 +1,13 @@
 import CommandLineSupport
+import JSONText
 
 /// An option of a placement, as `--option name=value` or a nodes file's `config` gives it.
 struct PlacementOption {
     let name: String
-    let value: Document
+    let value: JSONValue
     let origin: Origin
 
-    init(name: String, value: Document, origin: Origin) {
+    init(name: String, value: JSONValue, origin: Origin) {
         self.name = name
         self.value = value
         self.origin = origin
@@ -22,17 +23,17 @@ struct PlacementOption {
         let name = String(text[..<equals])
         let word = String(text[text.index(after: equals)...])
         let isValue = ["true", "false"].contains(word) || (word.first.map { $0.isNumber || $0 == "-" } ?? false)
-        let read = isValue ? try? JSONReader.read(Array(word.utf8)) : nil
+        let read = isValue ? try? JSONText.read(Array(word.utf8)) : nil
         self.init(
             name: name,
-            value: read ?? Document(value: .text(word), line: 1),
+            value: read ?? JSONValue(.string(word), line: 1),
             origin: Origin(source: "\(option) \(name)", code: .usage)
         )
     }
 
     /// The value as a whole number.
     func integer<Integer: FixedWidthInteger>(_ type: Integer.Type = Integer.self) throws -> Integer {
-        guard case .number(let number) = value.value, let integer = Integer(number) else {
+        guard case .number(let number) = value.content, let integer = Integer(number) else {
             throw origin.failure("a whole number is expected, not \(value.kind)")
         }
         return integer
@@ -40,7 +41,7 @@ struct PlacementOption {
 
     /// The value as text.
     func text() throws -> String {
-        guard case .text(let text) = value.value else {
+        guard case .string(let text) = value.content else {
             throw origin.failure("text is expected, not \(value.kind)")
         }
         return text

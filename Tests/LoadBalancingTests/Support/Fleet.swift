@@ -79,14 +79,16 @@ final class Fleet: Sendable {
         excluding excluded: Set<Int> = [],
         lane: inout PickLane
     ) -> Int? {
-        var request = SelectionRequest(
-            keyHash: keyHash,
-            now: now,
-            among: candidates,
-            excluding: excluded.sorted().map { states[$0].endpoint.id },
-            lane: lane
-        )
-        defer { lane = request.lane }
-        return selection.select(&request)
+        excluded.sorted().map { states[$0].endpoint.id }.withUnsafeBufferPointer { excluded in
+            var request = SelectionRequest(
+                keyHash: keyHash,
+                now: now,
+                among: candidates,
+                excluding: excluded,
+                lane: lane
+            )
+            defer { lane = request.lane }
+            return selection.select(&request)
+        }
     }
 }

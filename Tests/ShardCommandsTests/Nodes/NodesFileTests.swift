@@ -1,4 +1,5 @@
 import CommandLineSupport
+import JSONText
 import Testing
 
 @testable import ShardCommands

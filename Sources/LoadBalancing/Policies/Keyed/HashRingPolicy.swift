@@ -55,7 +55,11 @@ public struct HashRingPolicy: LoadBalancingPolicy {
     public var policyName: String { "ring_hash" }
 
     public var requirements: PolicyRequirements {
-        PolicyRequirements(keyHash: hashFunction, countsAllInFlight: loadBound != nil)
+        PolicyRequirements(
+            keyHash: hashFunction,
+            countsAllInFlight: loadBound != nil,
+            readsRequestsInFlight: loadBound != nil
+        )
     }
 
     public func makeSelection(over candidates: Candidates, replacing previous: Selection?) throws -> Selection {

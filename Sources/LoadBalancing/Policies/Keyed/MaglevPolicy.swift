@@ -43,7 +43,11 @@ public struct MaglevPolicy: LoadBalancingPolicy {
     public var policyName: String { "maglev" }
 
     public var requirements: PolicyRequirements {
-        PolicyRequirements(keyHash: hashFunction, countsAllInFlight: loadBound != nil)
+        PolicyRequirements(
+            keyHash: hashFunction,
+            countsAllInFlight: loadBound != nil,
+            readsRequestsInFlight: loadBound != nil
+        )
     }
 
     public func makeSelection(over candidates: Candidates, replacing previous: Selection?) throws -> Selection {

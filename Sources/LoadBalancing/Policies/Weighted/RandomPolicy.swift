@@ -9,6 +9,8 @@ public struct RandomPolicy: LoadBalancingPolicy {
 
     public var policyName: String { "random" }
 
+    public var requirements: PolicyRequirements { PolicyRequirements(readsRequestsInFlight: false) }
+
     public func makeSelection(over candidates: Candidates, replacing previous: Selection?) -> Selection {
         Selection(available: candidates.available)
     }

@@ -24,6 +24,8 @@ public struct SmoothWeightedRoundRobinPolicy: LoadBalancingPolicy {
 
     public var policyName: String { "smooth_weighted_round_robin" }
 
+    public var requirements: PolicyRequirements { PolicyRequirements(readsRequestsInFlight: false) }
+
     public func makeSelection(over candidates: Candidates, replacing previous: Selection?) -> Selection {
         let available = candidates.available
         let weights = available.map { candidates.weight($0) }

@@ -10,6 +10,8 @@ public struct WeightedRandomPolicy: LoadBalancingPolicy {
 
     public var policyName: String { "weighted_random" }
 
+    public var requirements: PolicyRequirements { PolicyRequirements(readsRequestsInFlight: false) }
+
     public func makeSelection(over candidates: Candidates, replacing previous: Selection?) -> Selection {
         let available = candidates.available
         return Selection(

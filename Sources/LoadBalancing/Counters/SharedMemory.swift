@@ -1,7 +1,7 @@
 /// A value that many threads write to, on cache lines of its own, so that they slow nobody else down.
 ///
 /// A copy is the same value: whoever made it calls `deallocate` once, when no copy is used any more. This is the one file of
-/// the module with unsafe memory.
+/// the module that allocates unsafe memory.
 struct CacheLine<Value: ~Copyable & Sendable>: @unchecked Sendable {
     // Unchecked: the value is Sendable, and never moves.
     private let pointer: UnsafeMutablePointer<Value>
@@ -24,5 +24,34 @@ struct CacheLine<Value: ~Copyable & Sendable>: @unchecked Sendable {
     var value: Value {
         @inline(__always)
         _read { yield pointer.pointee }
+    }
+}
+
+/// Elements that never change, for those who read them in every pick: nothing is retained for it, nothing checked but the
+/// index in debug builds.
+///
+/// A copy is the same memory: whoever made it calls `deallocate` once, when no copy is used any more.
+struct FixedBuffer<Element: Sendable>: @unchecked Sendable {
+    // Unchecked: nobody writes to it once it is made.
+    private let pointer: UnsafeMutablePointer<Element>
+    let count: Int
+
+    init(_ elements: [Element]) {
+        count = elements.count
+        pointer = .allocate(capacity: max(1, count))
+        pointer.initialize(from: elements, count: count)
+    }
+
+    func deallocate() {
+        pointer.deinitialize(count: count)
+        pointer.deallocate()
+    }
+
+    subscript(index: Int) -> Element {
+        @inline(__always)
+        _read {
+            assert(index >= 0 && index < count)
+            yield pointer[index]
+        }
     }
 }

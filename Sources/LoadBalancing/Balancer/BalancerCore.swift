@@ -1,0 +1,166 @@
+import ConsistentHashing
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What a load balancer, its pickers and its picks share.
+final class BalancerCore: Sendable {
+    let configuration: LoadBalancerConfiguration
+    let policyName: String
+    let requirements: PolicyRequirements
+    let clock: BalancerClock
+    let totals: BalancerTotals
+    let snapshots: SnapshotCell
+    let mailbox: Mailbox
+    let machine: Locked<BalancerMachine>
+    let gate = ReadyGate()
+    let observer: BalancerObserver
+    private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> AnySelection
+    let policyFailure = Locked<String?>(nil)
+
+    init<Policy: LoadBalancingPolicy>(
+        policy: Policy,
+        isProbed: Bool,
+        configuration: LoadBalancerConfiguration,
+        clock: BalancerClock,
+        seed: UInt64,
+        observer: BalancerObserver
+    ) {
+        let totals = BalancerTotals(seed: seed)
+        let mailbox = Mailbox()
+        let requirements = policy.requirements
+        self.configuration = configuration
+        self.clock = clock
+        self.totals = totals
+        self.mailbox = mailbox
+        self.requirements = requirements
+        self.observer = observer
+        readsClock = requirements.latency != nil
+        policyName = policy.policyName
+        makeSelection = { .erasing(try policy.makeSelection(over: $0, replacing: $1 as? Policy.Selection)) }
+        snapshots = SnapshotCell(Snapshot(generation: 0, choice: nil, refusal: .notReady, stayable: [:]))
+        let laneCount = requirements.readsRequestsInFlight ? 1 : Self.laneCount
+        let failureLimit = configuration.outliers?.consecutiveFailures ?? 0
+        machine = Locked(
+            BalancerMachine(configuration, isProbed: isProbed, laneCount: laneCount, seed: seed, now: clock.now()) {
+                LiveEndpoint(
+                    requirements: requirements,
+                    totals: totals,
+                    laneCount: laneCount,
+                    now: clock.now,
+                    consecutiveFailureLimit: failureLimit,
+                    reportConsecutiveFailures: { mailbox.postFailing($0) }
+                )
+            }
+        )
+    }
+
+    /// How many lanes there are where the policy does not read loads: one for each processor, up to 16.
+    private static let laneCount = max(1, min(16, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    private let lanesTaken = Atomic<Int>(0)
+
+    /// The number of a lane that as few as possible are on. The load balancer's own picks are on the first.
+    func nextLane() -> Int {
+        lanesTaken.wrappingAdd(1, ordering: .relaxed).newValue & .max
+    }
+
+    /// Whether a pick has to know the time. If not, no clock is read.
+    let readsClock: Bool
+
+    /// Nanoseconds since the start, where a pick has to know.
+    var pickTime: UInt64 { readsClock ? clock.now() : 0 }
+
+    /// Takes in what has come, does what is due, and makes it known. Only one task at a time calls this.
+    ///
+    /// - Returns: The probes to make now, and when to call this again at the latest.
+    func turn() -> (probes: [ProbeOrder], next: UInt64) {
+        let letters = mailbox.takeAll()
+        let now = clock.now()
+        let (probes, events, parts, next) = machine.withLock { machine in
+            letters.deliver(to: &machine, at: now)
+            let probes = machine.advance(to: now)
+            return (probes, machine.takeEvents(), machine.takeSnapshotParts(at: now), machine.nextEventAt)
+        }
+        makeKnown(events, parts)
+        return (probes, next)
+    }
+
+    /// Takes in endpoints that are known from the start.
+    func begin(with endpoints: [Endpoint]) {
+        let now = clock.now()
+        let (events, parts) = machine.withLock { machine in
+            machine.listArrived(endpoints, at: now)
+            return (machine.takeEvents(), machine.takeSnapshotParts(at: now))
+        }
+        makeKnown(events, parts)
+    }
+
+    // Outside the lock: a placement of many endpoints takes a while, and nothing of it changes the machine.
+    private func makeKnown(_ events: [BalancerEvent], _ parts: BalancerMachine.SnapshotParts?) {
+        if let parts {
+            publish(parts)
+        }
+        for event in events {
+            observer.observe(event)
+            if case .ready = event {
+                gate.open()
+            }
+        }
+    }
+
+    private func publish(_ parts: BalancerMachine.SnapshotParts) {
+        guard parts.availability.contains(true) else {
+            let refusal: PickError = parts.hasList ? .noEndpoints : .notReady
+            snapshots.publish {
+                Snapshot(generation: $0, choice: nil, refusal: refusal, stayable: parts.stayable)
+            }
+            return
+        }
+        let candidates = Candidates(
+            lanes: parts.lanes,
+            weights: parts.weights,
+            availability: parts.availability,
+            totals: totals
+        )
+        let selection = selection(over: candidates)
+        snapshots.publish {
+            Snapshot(
+                generation: $0,
+                choice: Snapshot.Choice(candidates: candidates, selection: selection),
+                refusal: .noEndpoints,
+                stayable: parts.stayable
+            )
+        }
+    }
+
+    /// The policy's selection, or round robin where the policy has none: an endpoint by turns is better than none.
+    private func selection(over candidates: Candidates) -> AnySelection {
+        do {
+            let selection = try makeSelection(candidates, snapshots.current.choice?.selection.base)
+            policyFailure.withLock { $0 = nil }
+            return selection
+        } catch {
+            let reason = "\(error)"
+            let isNew = policyFailure.withLock { failure in
+                defer { failure = reason }
+                return failure != reason
+            }
+            if isNew {
+                observer.observe(.policyFailed(reason))
+            }
+            return .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
+        }
+    }
+
+    /// From here on nothing can be picked.
+    func shutDown() {
+        snapshots.publish { Snapshot(generation: $0, choice: nil, refusal: .shutDown, stayable: [:]) }
+        gate.close()
+    }
+}

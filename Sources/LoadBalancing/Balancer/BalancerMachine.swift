@@ -1,0 +1,182 @@
+/// All that a load balancer knows and decides, without clock, task or lock: events go in with their time, what is to be done
+/// comes out.
+///
+/// Times are nanoseconds since the load balancer was made.
+package struct BalancerMachine: Sendable {
+    let configuration: LoadBalancerConfiguration
+    let isProbed: Bool
+    let laneCount: Int
+    let makeLive: @Sendable () -> LiveEndpoint
+    private let panicRule: PanicRule
+
+    /// In the order of their ids.
+    var records: [EndpointRecord] = []
+    var outliers: OutlierDetector?
+    var random: PickLane
+
+    /// The last list as it came, to see whether the next one is the same.
+    var lastList: [Endpoint]?
+    var lastRefused: [EndpointError] = []
+    /// Entries refused in all lists so far.
+    var refusedCount = 0
+    var isEmptyListKept = false
+    var discoveryState = DiscoveryState.working
+    private(set) var isReady = false
+    private(set) var isPanicking = false
+    /// When it counts as ready whatever is missing; set by ``begin(at:)``.
+    private var startUpEnds: UInt64 = .max
+    /// Probes begun so far.
+    var probeCount: UInt64 = 0
+    /// When ``advance(to:)`` was last called.
+    private var lastAdvance: UInt64 = 0
+
+    /// What happened since it was last asked.
+    var events: [BalancerEvent] = []
+    /// Whether what picks choose by has to be made anew.
+    var isSnapshotStale = false
+
+    /// How the discovery is doing.
+    package enum DiscoveryState: Hashable, Sendable {
+        case working
+        case failing(String)
+        case ended
+    }
+
+    package init(
+        _ configuration: LoadBalancerConfiguration,
+        isProbed: Bool,
+        laneCount: Int = 1,
+        seed: UInt64,
+        now: UInt64,
+        makeLive: @escaping @Sendable () -> LiveEndpoint
+    ) {
+        self.configuration = configuration
+        self.isProbed = isProbed
+        self.laneCount = laneCount
+        self.makeLive = makeLive
+        panicRule = PanicRule(threshold: configuration.panicThreshold)
+        outliers = configuration.outliers.map { OutlierDetector($0, now: now) }
+        random = PickLane(seed: seed)
+    }
+
+    /// From here on, somebody calls ``advance(to:)``.
+    package mutating func begin(at now: UInt64) {
+        lastAdvance = now
+        startUpEnds = now.addingSaturating(configuration.startUpLimit.nanoseconds)
+    }
+
+    /// The position of an endpoint's record, `nil` if it is not known.
+    func index(of id: EndpointID) -> Int? {
+        let position = records.partitioningIndex { !($0.id < id) }
+        return position < records.count && records[position].id == id ? position : nil
+    }
+
+    /// What happened since this was last called, in order.
+    package mutating func takeEvents() -> [BalancerEvent] {
+        defer { events = [] }
+        return events
+    }
+
+    // MARK: Time
+
+    /// When ``advance(to:)`` is to be called at the latest.
+    package var nextEventAt: UInt64 {
+        var next = outliers?.nextEventAt ?? .max
+        if !isReady {
+            next = min(next, startUpEnds)
+        }
+        var slowest: UInt64 = .max
+        for record in records {
+            next = min(next, record.nextProbeEventAt ?? .max, record.drainsUntil ?? .max)
+            if let since = record.slowStartSince {
+                slowest = min(slowest, since)
+            }
+        }
+        if slowest != .max {
+            next = min(next, lastAdvance.addingSaturating(slowStartStep.nanoseconds))
+        }
+        return next
+    }
+
+    /// Does what is due. Returns the probes to make now.
+    package mutating func advance(to now: UInt64) -> [ProbeOrder] {
+        lastAdvance = now
+        forgetDrained(at: now)
+        advanceOutliers(to: now)
+        advanceSlowStart(to: now)
+        timeOutProbes(at: now)
+        let due = startProbes(at: now)
+        settle(at: now)
+        return due
+    }
+
+    // MARK: What picks choose by
+
+    /// Whether an endpoint is well as far as probes and requests tell.
+    func isWell(_ record: EndpointRecord) -> Bool {
+        let isHealthy =
+            switch record.health?.state {
+            case nil, .healthy: true
+            // Nobody has answered yet: better to try than to refuse.
+            case .unknown: !isReady
+            case .unhealthy: false
+            }
+        return isHealthy && outliers?.isEjected(record.id) != true
+    }
+
+    /// Settles what follows from everything else: readiness and panic.
+    mutating func settle(at now: UInt64) {
+        if !isReady {
+            let missing = records.count { $0.isCandidate && $0.health?.state == .unknown }
+            if lastList != nil && missing == 0 || now >= startUpEnds {
+                isReady = true
+                isSnapshotStale = true
+                events.append(.ready(hasList: lastList != nil, probesMissing: missing))
+            }
+        }
+        let candidates = records.filter(\.isCandidate)
+        let well = candidates.count(where: isWell)
+        let panics = panicRule.panics(total: candidates.count, healthy: well)
+        if panics != isPanicking {
+            isPanicking = panics
+            isSnapshotStale = true
+            events.append(
+                panics ? .panicBegan(well: well, of: candidates.count) : .panicEnded(well: well, of: candidates.count)
+            )
+        }
+    }
+
+    /// What a snapshot is made of.
+    package struct SnapshotParts: Sendable {
+        /// For each lane, all candidates.
+        var lanes: [[EndpointState]] = []
+        var weights: [Double] = []
+        var availability: [Bool] = []
+        /// All that can be stayed on, candidates or not.
+        var stayable: [EndpointID: EndpointState] = [:]
+        /// Whether a list has come.
+        var hasList = false
+    }
+
+    /// What picks should choose by now, if that has changed since this was last called.
+    package mutating func takeSnapshotParts(at now: UInt64) -> SnapshotParts? {
+        guard isSnapshotStale else { return nil }
+        isSnapshotStale = false
+        var parts = SnapshotParts()
+        parts.hasList = lastList != nil
+        parts.lanes = Array(repeating: [], count: laneCount)
+        for record in records {
+            let isWell = isWell(record)
+            if isWell || isPanicking {
+                parts.stayable[record.id] = record.lanes[0]
+            }
+            guard record.isCandidate else { continue }
+            for lane in 0..<laneCount {
+                parts.lanes[lane].append(record.lanes[lane])
+            }
+            parts.weights.append(effectiveWeight(of: record, at: now))
+            parts.availability.append(isWell || isPanicking)
+        }
+        return parts
+    }
+}

@@ -1,0 +1,122 @@
+import Synchronization
+
+/// What a pick reads: one immutable value, replaced whole.
+final class Snapshot: Sendable {
+    /// Goes up by one with each.
+    let generation: UInt64
+    /// `nil` if nothing can be picked, for the reason given.
+    let choice: Choice?
+    let refusal: PickError
+    /// Who can be stayed on.
+    let stayable: [EndpointID: EndpointState]
+    /// What `choice` holds, to be read without retaining it.
+    private let unretained: (selection: Unmanaged<AnySelection>, table: Candidates.Table)?
+
+    struct Choice: Sendable {
+        let candidates: Candidates
+        let selection: AnySelection
+    }
+
+    init(generation: UInt64, choice: Choice?, refusal: PickError, stayable: [EndpointID: EndpointState]) {
+        self.generation = generation
+        self.choice = choice
+        self.refusal = refusal
+        self.stayable = stayable
+        unretained = choice.map { (.passUnretained($0.selection), $0.candidates.table) }
+    }
+
+    /// Chooses an endpoint, which lasts for as long as this snapshot or the pick that is made of it; `nil` if there is none, for
+    /// ``reasonForNone``.
+    ///
+    /// - Parameters:
+    ///   - lane: of one who picks alone; it has moved on when this returns.
+    ///   - number: of that lane.
+    ///   - shared: taken instead of `lane`.
+    func choose(
+        keyHash: UInt64?,
+        excluding excluded: [EndpointID],
+        now: UInt64,
+        lane: inout PickLane,
+        number: Int,
+        shared: BalancerTotals?
+    ) -> Unmanaged<EndpointState>? {
+        guard excluded.isEmpty else {
+            return excluded.withUnsafeBufferPointer { choose(keyHash, $0, now, &lane, number, shared) }
+        }
+        return choose(keyHash, UnsafeBufferPointer(start: nil, count: 0), now, &lane, number, shared)
+    }
+
+    @inline(__always)
+    private func choose(
+        _ keyHash: UInt64?,
+        _ excluded: UnsafeBufferPointer<EndpointID>,
+        _ now: UInt64,
+        _ lane: inout PickLane,
+        _ number: Int,
+        _ shared: BalancerTotals?
+    ) -> Unmanaged<EndpointState>? {
+        guard let (selection, table) = unretained else { return nil }
+        var request = SelectionRequest(
+            keyHash: keyHash,
+            now: now,
+            among: table,
+            excluding: excluded,
+            lane: lane,
+            shared: shared
+        )
+        let index = selection._withUnsafeGuaranteedRef { $0.select(&request) }
+        lane = request.lane
+        // A policy may be an app's own, and may be wrong.
+        guard let index, index >= 0, index < table.count else { return nil }
+        return table.state(index, lane: number)
+    }
+
+    /// Why ``choose(keyHash:excluding:now:lane:shared:)`` found none.
+    var reasonForNone: PickError { choice == nil ? refusal : .allExcluded }
+
+    /// Picks the endpoint with this id, which need not take new requests, if it is well.
+    func pick(stayingOn id: EndpointID, now: UInt64) throws(PickError) -> Pick {
+        if refusal == .shutDown { throw .shutDown }
+        guard let state = stayable[id] else { throw .unavailable(id) }
+        return Pick(.passUnretained(state), at: now)
+    }
+}
+
+/// Where the newest snapshot is.
+final class SnapshotCell: Sendable {
+    private let snapshot: Locked<Snapshot>
+    /// The newest snapshot's generation, for those who hold this cell: reading it retains nothing and writes to nothing.
+    let newest: CacheLine<GenerationWord>
+
+    struct GenerationWord: ~Copyable, Sendable {
+        let value = Atomic<UInt64>(0)
+    }
+
+    init(_ first: Snapshot) {
+        snapshot = Locked(first)
+        newest = CacheLine(GenerationWord())
+        newest.value.value.store(first.generation, ordering: .relaxed)
+    }
+
+    deinit {
+        newest.deallocate()
+    }
+
+    /// The newest snapshot's generation. Reading it writes to nothing, so that any number may.
+    var generation: UInt64 { newest.value.value.load(ordering: .acquiring) }
+
+    /// The newest snapshot. It holds a lock for as long as it takes to retain it.
+    var current: Snapshot { snapshot.withLock { $0 } }
+
+    /// Replaces it by another of the next generation.
+    func publish(_ make: (_ generation: UInt64) -> Snapshot) {
+        let next = make(generation + 1)
+        // The old one is let go outside the lock: that frees a whole list of endpoints.
+        let old = snapshot.withLock { snapshot in
+            defer { snapshot = next }
+            return snapshot
+        }
+        newest.value.value.store(next.generation, ordering: .releasing)
+        withExtendedLifetime(old) {}
+    }
+}

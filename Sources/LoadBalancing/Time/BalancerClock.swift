@@ -1,0 +1,16 @@
+/// Any clock as nanoseconds since it was wrapped.
+struct BalancerClock: Sendable {
+    /// Nanoseconds since then.
+    let now: @Sendable () -> UInt64
+    /// Waits until then. Throws if the task is cancelled.
+    let sleep: @Sendable (_ until: UInt64) async throws -> Void
+
+    init<C: Clock<Duration>>(_ clock: C) {
+        let start = clock.now
+        now = { start.duration(to: clock.now).nanoseconds }
+        sleep = { until in
+            // Nobody waits for longer than 292 years.
+            try await clock.sleep(until: start.advanced(by: .nanoseconds(Int64(clamping: until))), tolerance: nil)
+        }
+    }
+}
