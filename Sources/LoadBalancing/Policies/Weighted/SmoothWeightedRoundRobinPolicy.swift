@@ -49,8 +49,8 @@ public struct SmoothWeightedRoundRobinPolicy: LoadBalancingPolicy {
         )
     }
 
-    /// With 255 distinct weights, the most there can be, such a cycle took 6 ms to work out where this was written; with ten,
-    /// 0.1 ms or less.
+    /// With 255 distinct weights, the most there can be, such a cycle took 6 ms to work out where this was written;
+    /// that of 1000 endpoints of weights from 1 to 10, 0.07 ms.
     static var cycleLimit: Int { 32_768 }
 
     public struct Selection: EndpointSelection {
