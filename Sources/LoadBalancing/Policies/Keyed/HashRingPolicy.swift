@@ -16,11 +16,13 @@ public import ConsistentHashing
 /// that has room. If none that is allowed has room, the first that is allowed takes it. It is off unless given.
 ///
 /// Overflow depends on what this process itself has in flight, so two processes need not agree on who takes a key. That suits
-/// caches, where a stand-in answers more slowly, but not sessions, which it would not know. And it comes soon: with few
-/// requests in flight, half the keyed picks miss their owner. Measured with ten endpoints of equal weight, *c* = 1.25, uniform keys
-/// and requests that finish in random order:
+/// caches, where a stand-in answers more slowly, but not sessions, which it would not know. And it comes soon: where there are
+/// fewer requests than endpoints, each may have one, and whoever has it is full. Measured with ten endpoints of equal weight,
+/// *c* = 1.25, random keys and requests that finish in random order:
 ///
-/// TABLE
+/// | in flight, with the pick | 1 | 2 | 4 | 8 | 10 | 20 | 50 | 100 | 1000 |
+/// | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+/// | picks that miss their owner | 0 % | 10 % | 30 % | 70 % | 22 % | 30 % | 18 % | 12 % | 0.2 % |
 ///
 /// Cost: O(1) expected for a key whose owner takes it, nothing allocated. Otherwise the ring is walked from the key on: n bytes are
 /// allocated, and as many points passed as it takes to meet one that is allowed. To make: O(n · virtual nodes) when the members

@@ -8,17 +8,22 @@
 ///
 /// Source: Mirrokni, Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loads", SODA 2018.
 struct LoadBound: Sendable {
-    /// c times each candidate's share; 0 for those out of service.
-    private let quotas: [Double]
+    private let factor: Double
+    /// Of those in service; 0 for the others.
+    private let weights: [Double]
+    private let total: Double
 
     init(_ factor: Double, over candidates: Candidates) throws(PolicyError) {
         guard factor.isFinite, factor > 1 else { throw .invalidLoadBound(factor) }
-        let weights = (0..<candidates.count).map { candidates.isAvailable($0) ? candidates.endpoint($0).weight : 0 }
-        // Scaled first: a sum of huge weights must not become infinite.
-        let heaviest = weights.max() ?? 1
-        let scaled = weights.map { $0 / heaviest }
-        let total = scaled.reduce(0, +)
-        quotas = scaled.map { factor * ($0 / total) }
+        self.factor = factor
+        let own = (0..<candidates.count).map { candidates.isAvailable($0) ? candidates.endpoint($0).weight : 0 }
+        // By a power of two, which rounds nothing: so that a sum of huge weights does not become infinite.
+        let exponent = own.max()?.exponent ?? 0
+        weights = own.map { weight in
+            weight > 0
+                ? Double(sign: .plus, exponent: weight.exponent - exponent, significand: weight.significand) : 0
+        }
+        total = weights.reduce(0, +)
     }
 
     /// Whether one more request would be within an endpoint's capacity.
@@ -27,7 +32,8 @@ struct LoadBound: Sendable {
     /// excluded, or other threads pick at this moment.
     @inline(__always)
     func hasRoom(_ index: Int, among candidates: Candidates) -> Bool {
-        // For a whole number, to be below ⌈x⌉ is to be below x.
-        Double(candidates.requestsInFlight(index)) < quotas[index] * Double(candidates.allRequestsInFlight + 1)
+        // For a whole number, to be below ⌈x⌉ is to be below x. Multiplied out, whole weights and a c such as 1.25 are exact.
+        let requests = Double(candidates.requestsInFlight(index))
+        return requests * total < factor * Double(candidates.allRequestsInFlight + 1) * weights[index]
     }
 }

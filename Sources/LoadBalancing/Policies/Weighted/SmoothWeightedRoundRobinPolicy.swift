@@ -9,7 +9,8 @@
 ///   up to 32,768 turns, or as many as there are endpoints if those are more.
 /// - Other weights, such as those in slow start, have no cycle. An endpoint is then picked when turn · 2⁶⁴/φ (φ being the golden
 ///   ratio) falls into its share of the numbers from 0 to 2⁶⁴. In any *N* turns that follow each other, up to 2³², its picks
-///   differ from *N* · share by less than 3 + 3.6 · ln *N*, and in a million by less than 4 with all weights tried.
+///   differ from *N* · share by less than 3 + 3.6 · ln *N*. Measured over the first million turns of 200 random sets of 2 to 9
+///   weights, they never differed by more than 4.7.
 ///
 /// All that pick by the load balancer itself share one count of turns; a ``Picker`` counts for itself, from a random turn on.
 /// Endpoints that the caller excludes are passed over: their turns go to those that follow.
@@ -48,7 +49,8 @@ public struct SmoothWeightedRoundRobinPolicy: LoadBalancingPolicy {
         )
     }
 
-    /// With 255 distinct weights, the most there can be, such a cycle takes some milliseconds to work out.
+    /// With 255 distinct weights, the most there can be, such a cycle took 6 ms to work out where this was written;
+    /// that of 1000 endpoints of weights from 1 to 10, 0.07 ms.
     static var cycleLimit: Int { 32_768 }
 
     public struct Selection: EndpointSelection {
