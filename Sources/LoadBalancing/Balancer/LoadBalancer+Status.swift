@@ -18,4 +18,19 @@
             )
         }
     }
+
+    // What a test has to know to move a clock by hand.
+    extension LoadBalancer {
+        /// When it will do something by itself, in nanoseconds since it was made; `nil` while it has something to do now.
+        package var nextEventAt: UInt64? {
+            guard core.mailbox.isEmpty else { return nil }
+            let next = core.machine.withLock { $0.nextEventAt }
+            return next > core.clock.now() ? next : nil
+        }
+
+        /// How many probes have begun whose results have not come.
+        package var probesUnderWay: Int {
+            core.machine.withLock { $0.records.count { $0.runningProbe != nil } }
+        }
+    }
 #endif

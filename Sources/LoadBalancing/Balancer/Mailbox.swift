@@ -41,6 +41,10 @@ final class Mailbox: Sendable {
         bell.ring()
     }
 
+    var isEmpty: Bool {
+        letters.withLock { $0.news.isEmpty && $0.probes.isEmpty && $0.failing.isEmpty }
+    }
+
     func takeAll() -> Letters {
         letters.withLock { letters in
             defer { letters = Letters() }

@@ -1,4 +1,5 @@
 import LoadBalancing
+import ManualClocks
 import Testing
 
 @Suite("A load balancer and its discovery", .timeLimit(.minutes(1)))
@@ -113,8 +114,11 @@ struct BalancerDiscoveryTests {
         try await BalancerUnderTest.run(discovery) { test in
             #expect(throws: PickError.notReady) { _ = try test.balancer.pick() }
             await test.log.wait(for: "discovery failed")
-            // 1 + 1.6 + 2.56 + 4.1 seconds, each longer by a fifth at most.
-            await test.advance(by: .seconds(12))
+            // Each longer by a fifth at most. The load balancer sleeps too, until it looks at outliers.
+            for wait: Duration in [.milliseconds(1200), .milliseconds(1920), .milliseconds(3072), .milliseconds(4916)] {
+                await test.clock.waitForSleepers(2)
+                test.clock.advance(by: wait)
+            }
             await test.log.wait(for: "discovery ended")
             try await test.balancer.waitUntilReady()
             #expect(discovery.tries.withLock { $0 } == 5)

@@ -7,12 +7,12 @@ import Testing
 struct EjectionTests {
     @Test("Failures in a row eject at once, for 30 s, and the ejection ends at its time")
     func consecutiveFailures() throws {
-        var fleet = Fleet(3)
+        var fleet = SimulatedFleet(3)
         #expect(fleet.detector.nextEventAt == .seconds(10))
         fleet.now = .seconds(4)
         #expect(fleet.fail(1) == .ejected(1, .consecutiveFailures, untilSeconds: 34))
         #expect(fleet.ejected() == [1])
-        let ejection = try #require(fleet.detector.ejection(of: Fleet.id(1)))
+        let ejection = try #require(fleet.detector.ejection(of: SimulatedFleet.id(1)))
         #expect(ejection == (.seconds(34), 1, .consecutiveFailures))
         #expect(fleet.fail(1) == nil, "it is ejected already")
         for end in [10.0, 20, 30] {
@@ -23,13 +23,13 @@ struct EjectionTests {
         #expect(fleet.advance(to: 33.999999999) == [])
         #expect(fleet.advance(to: 34) == [.returned(1)])
         #expect(fleet.ejected() == [])
-        #expect(fleet.detector.ejection(of: Fleet.id(1)) == nil)
+        #expect(fleet.detector.ejection(of: SimulatedFleet.id(1)) == nil)
         #expect(fleet.detector.nextEventAt == .seconds(40))
     }
 
     @Test("The nth ejection in a row lasts n times 30 s, and 300 s at most")
     func times() {
-        var fleet = Fleet(2)
+        var fleet = SimulatedFleet(2)
         var lasts: [Int] = []
         for _ in 0..<13 {
             let before = fleet.now
@@ -42,7 +42,7 @@ struct EjectionTests {
 
     @Test("A maximum below the base time does not shorten the first ejection, and none is longer")
     func maximumBelowBase() {
-        var fleet = Fleet(2, OutlierConfiguration(maximumEjectionTime: .seconds(20)))
+        var fleet = SimulatedFleet(2, OutlierConfiguration(maximumEjectionTime: .seconds(20)))
         for _ in 0..<3 {
             let end = Double(fleet.now) / 1e9 + 30
             #expect(fleet.fail(0) == .ejected(0, .consecutiveFailures, untilSeconds: end))
@@ -54,21 +54,21 @@ struct EjectionTests {
     func countdown() throws {
         // Ejected three times: until 30, 90 and 180 s. The interval in which it returns is none without an ejection.
         func afterCleanIntervals(_ count: Int) throws -> Int {
-            var fleet = Fleet(2)
+            var fleet = SimulatedFleet(2)
             for end in [30.0, 90, 180] {
                 _ = fleet.fail(0)
                 #expect(fleet.advance(to: end) == [.returned(0)])
             }
             for number in 0..<count { #expect(fleet.advance(to: 190 + Double(number) * 10) == []) }
             _ = fleet.fail(0)
-            return try #require(fleet.detector.ejection(of: Fleet.id(0))).times
+            return try #require(fleet.detector.ejection(of: SimulatedFleet.id(0))).times
         }
         #expect(try (0...5).map(afterCleanIntervals) == [4, 3, 2, 1, 1, 1])
     }
 
     @Test("An ejection within an interval, however short, keeps the times")
     func shortEjection() throws {
-        var fleet = Fleet(2, OutlierConfiguration(baseEjectionTime: .seconds(1)))
+        var fleet = SimulatedFleet(2, OutlierConfiguration(baseEjectionTime: .seconds(1)))
         fleet.now = .seconds(2)
         #expect(fleet.fail(0) == .ejected(0, .consecutiveFailures, untilSeconds: 3))
         #expect(fleet.advance(to: 3) == [.returned(0)])
@@ -82,10 +82,10 @@ struct EjectionTests {
 
     @Test("After a long outage ten clean intervals are enough, for the times stop at the longest ejection")
     func longOutage() throws {
-        var fleet = Fleet(2)
+        var fleet = SimulatedFleet(2)
         for _ in 0..<50 {
             _ = fleet.fail(0)
-            let until = try #require(fleet.detector.ejection(of: Fleet.id(0))).until
+            let until = try #require(fleet.detector.ejection(of: SimulatedFleet.id(0))).until
             #expect(fleet.advance(to: Double(until) / 1e9) == [.returned(0)])
         }
         let end = Double(fleet.now) / 1e9
@@ -100,7 +100,7 @@ struct EjectionTests {
 
     @Test("At most the share may be ejected, one in any case, and never the only one", arguments: shares)
     func share(count: Int, fraction: Double, allowed: Int) {
-        var fleet = Fleet(count, OutlierConfiguration(maximumEjectedFraction: fraction))
+        var fleet = SimulatedFleet(count, OutlierConfiguration(maximumEjectedFraction: fraction))
         for number in 0..<count {
             let expected: OutlierChange =
                 number < allowed
@@ -112,7 +112,7 @@ struct EjectionTests {
 
     @Test("That an endpoint was spared is said once an interval")
     func sparedOnce() {
-        var fleet = Fleet(2)
+        var fleet = SimulatedFleet(2)
         #expect(fleet.fail(0) == .ejected(0, .consecutiveFailures, untilSeconds: 30))
         #expect(fleet.fail(1) == .spared(1, .consecutiveFailures))
         #expect(fleet.fail(1) == nil)
@@ -123,7 +123,7 @@ struct EjectionTests {
 
     @Test("One that was spared, and goes on failing, is ejected as soon as an interval ends and there is room")
     func sparedLater() {
-        var fleet = Fleet(2)
+        var fleet = SimulatedFleet(2)
         #expect(fleet.fail(0) == .ejected(0, .consecutiveFailures, untilSeconds: 30))
         fleet.request(1, failures: 5)
         #expect(fleet.fail(1) == .spared(1, .consecutiveFailures))
@@ -135,7 +135,7 @@ struct EjectionTests {
 
     @Test("Failures before an ejection's end do not count against an endpoint that returned")
     func returnsAnew() {
-        var fleet = Fleet(2)
+        var fleet = SimulatedFleet(2)
         fleet.request(0, failures: 5)
         #expect(fleet.fail(0) == .ejected(0, .consecutiveFailures, untilSeconds: 30))
         // Requests that were under way when it was ejected.
@@ -149,26 +149,26 @@ struct EjectionTests {
 
     @Test("An endpoint that leaves makes room, and comes back as a new one")
     func removal() throws {
-        var fleet = Fleet(3)
+        var fleet = SimulatedFleet(3)
         _ = fleet.fail(0)
         #expect(fleet.advance(to: 30) == [.returned(0)])
         #expect(fleet.fail(0) == .ejected(0, .consecutiveFailures, untilSeconds: 90))
         #expect(fleet.fail(1) == .spared(1, .consecutiveFailures))
-        fleet.detector.remove(Fleet.id(0))
-        #expect(!fleet.detector.isEjected(Fleet.id(0)))
+        fleet.detector.remove(SimulatedFleet.id(0))
+        #expect(!fleet.detector.isEjected(SimulatedFleet.id(0)))
         #expect(fleet.fail(0) == nil)
         #expect(fleet.fail(1) == .ejected(1, .consecutiveFailures, untilSeconds: 60))
         fleet.insert(0)
         #expect(fleet.ejected() == [1])
         #expect(fleet.advance(to: 60) == [.returned(1)])
         #expect(fleet.fail(0) == .ejected(0, .consecutiveFailures, untilSeconds: 90), "30 s: its past is forgotten")
-        fleet.detector.insert(Fleet.id(0))
-        #expect(fleet.detector.isEjected(Fleet.id(0)), "what is there is not inserted again")
+        fleet.detector.insert(SimulatedFleet.id(0))
+        #expect(fleet.detector.isEjected(SimulatedFleet.id(0)), "what is there is not inserted again")
     }
 
     @Test("With failures in a row switched off they eject nobody")
     func consecutiveOff() {
-        var fleet = Fleet(2, OutlierConfiguration(consecutiveFailures: nil))
+        var fleet = SimulatedFleet(2, OutlierConfiguration(consecutiveFailures: nil))
         fleet.request(0, failures: 49)
         #expect(fleet.fail(0) == nil)
         #expect(fleet.advance(to: 10) == [])
@@ -177,7 +177,7 @@ struct EjectionTests {
     @Test("With every rule switched off there is nothing to wake up for")
     func allOff() {
         let off = OutlierConfiguration(consecutiveFailures: nil, successRate: nil, failurePercentage: nil)
-        var fleet = Fleet(2, off)
+        var fleet = SimulatedFleet(2, off)
         #expect(fleet.detector.nextEventAt == .max)
         #expect(fleet.advance(to: 100) == [])
         #expect(fleet.detector.nextEventAt == .max)
@@ -186,12 +186,12 @@ struct EjectionTests {
     @Test("Absurd configurations and times do not trap")
     func absurd() {
         let forever = Duration.seconds(Int64.max)
-        var fleet = Fleet(
+        var fleet = SimulatedFleet(
             2,
             OutlierConfiguration(interval: forever, baseEjectionTime: forever, maximumEjectionTime: forever)
         )
         #expect(fleet.detector.nextEventAt == .max)
-        #expect(fleet.fail(0) == .ejected(Fleet.id(0), .consecutiveFailures, until: .max))
+        #expect(fleet.fail(0) == .ejected(SimulatedFleet.id(0), .consecutiveFailures, until: .max))
         #expect(fleet.advance(to: 1e9) == [])
 
         let nonsense = OutlierConfiguration(
@@ -203,7 +203,7 @@ struct EjectionTests {
             successRate: .init(minimumHosts: .min, requestVolume: .min, stdevFactor: .nan),
             failurePercentage: .init(minimumHosts: .min, requestVolume: .min, threshold: .nan)
         )
-        fleet = Fleet(3, nonsense)
+        fleet = SimulatedFleet(3, nonsense)
         for step in 1...5 {
             for number in 0..<3 {
                 fleet.request(number, failures: 1)

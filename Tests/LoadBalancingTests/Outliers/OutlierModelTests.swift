@@ -133,7 +133,7 @@ struct OutlierModelTests {
         var others = rules
         change(&others)
         var run = Run(rules, detectorRules: others)
-        for number in 0..<10 { run.insert(Fleet.id(number)) }
+        for number in 0..<10 { run.insert(SimulatedFleet.id(number)) }
         do {
             try history(&run)
             return nil
@@ -145,35 +145,35 @@ struct OutlierModelTests {
     @Test("The model catches a detector that ejects too many, too few, for too long or not long enough")
     func modelCatches() {
         let three: (inout Run) throws -> Void = { run in
-            for number in 0..<3 { try run.request(Fleet.id(number), successes: 0, failures: 5) }
+            for number in 0..<3 { try run.request(SimulatedFleet.id(number), successes: 0, failures: 5) }
         }
         #expect(verdict(on: { _ in }, three) == nil)
         #expect(verdict(on: { $0.percent = 30 }, three) == .tooMany(ejected: 3, of: 10))
-        #expect(verdict(on: { $0.percent = 10 }, three) == .sparedWithRoom(Fleet.id(1)))
+        #expect(verdict(on: { $0.percent = 10 }, three) == .sparedWithRoom(SimulatedFleet.id(1)))
         #expect(
             verdict(on: { $0.base = 20_000 }, three)
-                == .wrongTime(Fleet.id(0), milliseconds: 20_000, expected: 30_000)
+                == .wrongTime(SimulatedFleet.id(0), milliseconds: 20_000, expected: 30_000)
         )
         let again: (inout Run) throws -> Void = { run in
             for wait in [30_000, 60_000, 60_000] {
-                try run.request(Fleet.id(0), successes: 0, failures: 5)
+                try run.request(SimulatedFleet.id(0), successes: 0, failures: 5)
                 try run.advance(by: wait)
             }
         }
         #expect(verdict(on: { _ in }, again) == nil)
-        #expect(verdict(on: { $0.maximum = 90_000 }, again) == .longerThanMaximum(Fleet.id(0)))
+        #expect(verdict(on: { $0.maximum = 90_000 }, again) == .longerThanMaximum(SimulatedFleet.id(0)))
         let failing: (inout Run) throws -> Void = { run in
-            try run.request(Fleet.id(0), successes: 0, failures: 4)
+            try run.request(SimulatedFleet.id(0), successes: 0, failures: 4)
             try run.advance(by: 10_000)
         }
         #expect(verdict(on: { _ in }, failing) == nil)
-        #expect(verdict(on: { $0.inARow = 4 }, failing) == .noReason(Fleet.id(0), .consecutiveFailures))
+        #expect(verdict(on: { $0.inARow = 4 }, failing) == .noReason(SimulatedFleet.id(0), .consecutiveFailures))
     }
 
     @Test("The order in which endpoints were listed changes nothing", arguments: 1...10)
     func listingOrder(seed: UInt64) {
         var chance = Chance(seed: seed)
-        let ids = (0..<30).map { Fleet.id($0) }
+        let ids = (0..<30).map { SimulatedFleet.id($0) }
         var totals: [EndpointID: EndpointTotals] = [:]
         for id in ids {
             let failures = chance.says(0.3) ? 95 : Int.random(in: 0...20, using: &chance)

@@ -7,12 +7,13 @@ struct BalancerUnderTest {
     let balancer: LoadBalancer
     let clock: ManualClock
     let log: RecordingLog
+    let probe: ScriptedProbe?
 
     /// Runs a load balancer for as long as `body` takes, and then shuts it down.
     static func run(
         _ discovery: some EndpointDiscovery,
         policy: some LoadBalancingPolicy = .roundRobin,
-        probe: (any EndpointProbe)? = nil,
+        probe: ScriptedProbe? = nil,
         configuration: LoadBalancerConfiguration = LoadBalancerConfiguration(),
         _ body: @escaping @Sendable (BalancerUnderTest) async throws -> Void
     ) async throws {
@@ -28,24 +29,34 @@ struct BalancerUnderTest {
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await balancer.run() }
-            try await body(BalancerUnderTest(balancer: balancer, clock: clock, log: log))
+            try await body(BalancerUnderTest(balancer: balancer, clock: clock, log: log, probe: probe))
             group.cancelAll()
             try await group.waitForAll()
         }
         #expect(throws: PickError.shutDown) { _ = try balancer.pick() }
     }
 
-    /// Moves the time, step by step, each one to the next moment for which something waits.
+    /// Moves the time, from each moment at which the load balancer has something to do to the next. When this returns, it has done
+    /// all that was to be done until then.
     func advance(by duration: Duration) async {
         let end = clock.now.offset + duration
-        while true {
-            await clock.waitForSleepers(1)
-            guard let next = clock.nextSleeperDeadline?.offset, next <= end else { break }
+        while let next = await settled(), next <= end {
             clock.advance(by: next - clock.now.offset)
-            // Those who were woken have to have gone on, and to sleep again.
-            await Task.yield()
         }
         clock.advance(by: end - clock.now.offset)
+        _ = await settled()
+    }
+
+    /// Waits until it has done what is to be done now. Returns when there is something to do next.
+    private func settled() async -> Duration? {
+        while true {
+            if let next = balancer.nextEventAt, balancer.probesUnderWay == probe?.blocked ?? 0,
+                balancer.nextEventAt == next
+            {
+                return next == .max ? nil : .nanoseconds(Int64(next))
+            }
+            await Task.yield()
+        }
     }
 
     /// Who is picked in so many picks, all of which succeed.

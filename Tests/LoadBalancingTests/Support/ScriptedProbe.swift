@@ -20,6 +20,7 @@ final class ScriptedProbe: EndpointProbe {
         var asked: [EndpointID: Int] = [:]
         var running: [EndpointID: Int] = [:]
         var mostAtOnce = 0
+        var blocked = 0
         var stubborn: [CheckedContinuation<Void, Never>] = []
         var isLetGo = false
     }
@@ -37,6 +38,9 @@ final class ScriptedProbe: EndpointProbe {
 
     /// The most probes of one endpoint that ran at a time.
     var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
+
+    /// How many hang now.
+    var blocked: Int { state.withLock { $0.blocked } }
 
     /// How many run now.
     var running: Int { state.withLock { $0.running.values.reduce(0, +) } }
@@ -59,10 +63,20 @@ final class ScriptedProbe: EndpointProbe {
         let answer = state.withLock { state in
             state.asked[endpoint.id, default: 0] += 1
             state.running[endpoint.id, default: 0] += 1
+            if case .hanging = state.answers[endpoint.id] { state.blocked += 1 }
+            if case .stubborn = state.answers[endpoint.id] { state.blocked += 1 }
             state.mostAtOnce = max(state.mostAtOnce, state.running[endpoint.id] ?? 0)
             return state.answers[endpoint.id] ?? .well
         }
-        defer { state.withLock { $0.running[endpoint.id, default: 0] -= 1 } }
+        defer {
+            state.withLock { state in
+                state.running[endpoint.id, default: 0] -= 1
+                switch answer {
+                case .hanging, .stubborn: state.blocked -= 1
+                case .well, .unwell: break
+                }
+            }
+        }
         switch answer {
         case .well: return
         case .unwell: throw Unwell()

@@ -1,7 +1,7 @@
 @testable import LoadBalancing
 
 /// Endpoints whose requests are counted for a detector, and the time.
-struct Fleet {
+struct SimulatedFleet {
     var detector: OutlierDetector
     var totals: [EndpointID: EndpointTotals] = [:]
     var now: UInt64 = 0
@@ -50,14 +50,14 @@ struct Fleet {
 
 extension OutlierChange {
     static func ejected(_ number: Int, _ reason: EjectionReason, untilSeconds: Double) -> OutlierChange {
-        .ejected(Fleet.id(number), reason, until: .seconds(untilSeconds))
+        .ejected(SimulatedFleet.id(number), reason, until: .seconds(untilSeconds))
     }
 
     static func returned(_ number: Int) -> OutlierChange {
-        .returned(Fleet.id(number))
+        .returned(SimulatedFleet.id(number))
     }
 
     static func spared(_ number: Int, _ reason: EjectionReason) -> OutlierChange {
-        .spared(Fleet.id(number), reason)
+        .spared(SimulatedFleet.id(number), reason)
     }
 }
