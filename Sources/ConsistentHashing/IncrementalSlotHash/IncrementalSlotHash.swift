@@ -46,7 +46,10 @@
 /// Its ranking is the order in which a key's candidates meet the nodes.
 ///
 /// - Lookup: O(slots / slots held) expected, which is O(1) while not nearly all are vacant. After 256 candidates in vain a
-///   key's owner is the winner of ``RendezvousHash``. Build, and any change: O(slots).
+///   key's owner is the winner of ``RendezvousHash``. `swift run Benchmarks speed` had it take 10.9 times as long as hashing
+///   the key with 10 nodes and 6.0 times with 1,000,000; where each lookup waits for the one before, 14 and 19 ns. As
+///   with ``JumpBackHash`` a power of two is fastest: 3.8 times with 512 or 1024 nodes, 11.4 times with 513 or 1025.
+/// - Build, and any change: O(slots). With 1,000,000 nodes, 0.4 s to build, 0.2 s for one that joins or leaves.
 /// - Memory: 2 bytes a slot up to 65,534 nodes, 4 beyond, and what ``RendezvousHash`` takes.
 /// - Source: passing over what is vacant, to the next of a row of pseudo-random slots, is due to Dong and Wang, "DxHash: A
 ///   Scalable Consistent Hash Based on the Pseudo-Random Sequence", 2021 (arXiv 2107.07930). With their slots, a power of
