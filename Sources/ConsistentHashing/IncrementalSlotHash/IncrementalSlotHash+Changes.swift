@@ -12,39 +12,45 @@ extension IncrementalSlotHash: UpdatablePlacement {
         let counts = try SlotCounts(after, weightPerSlot: weightPerSlot)
         return IncrementalSlotHash(
             membership: after,
-            holders: slots.isEmpty || after.isEmpty ? counts.inOrder : holders(after: update, counts: counts.byNode),
+            slots: slots.isEmpty || after.isEmpty ? counts.inOrder : slots(after: update, counts: counts.byNode),
             weightPerSlot: weightPerSlot,
             hashFunction: hashFunction,
             scores: scores.applying(update, hashFunction: hashFunction)
         )
     }
 
-    private func holders(after update: MembershipUpdate<Node>, counts: [Int]) -> [Int?] {
+    private func slots(after update: MembershipUpdate<Node>, counts: [Int]) -> SlotList {
         var due = counts
-        var holders = slots.map { $0.flatMap { update.newIndices[$0] } }
-        for slot in holders.indices {
-            guard let holder = holders[slot] else { continue }
-            if due[holder] == 0 {
-                holders[slot] = nil
-            } else {
+        var kept = SlotList(nodeCount: counts.count, capacity: slots.count)
+        for holder in slots {
+            if let holder = holder.flatMap({ update.newIndices[$0] }), due[holder] > 0 {
                 due[holder] -= 1
+                kept.append(holder)
+            } else {
+                kept.append(nil)
             }
         }
-        var slot = 0
-        for node in due.indices {
-            while due[node] > 0 {
-                while slot < holders.count, holders[slot] != nil {
-                    slot += 1
-                }
-                if slot < holders.count {
-                    holders[slot] = node
-                } else {
-                    holders.append(node)
-                }
-                due[node] -= 1
+        // One node after the other takes what it is still due.
+        var node = 0
+        func next() -> Int? {
+            while node < due.count, due[node] == 0 {
+                node += 1
             }
+            guard node < due.count else { return nil }
+            due[node] -= 1
+            return node
         }
-        return holders
+        var slots = SlotList(
+            nodeCount: counts.count,
+            capacity: kept.count + Swift.max(0, due.reduce(0, +) - kept.vacantCount)
+        )
+        for holder in kept {
+            slots.append(holder ?? next())
+        }
+        while let holder = next() {
+            slots.append(holder)
+        }
+        return slots
     }
 
     /// The same nodes without a vacant slot, so that each lookup finds a node at once. **Moves keys needlessly.**
@@ -56,14 +62,14 @@ extension IncrementalSlotHash: UpdatablePlacement {
     /// these slots were there.
     public func compacted() -> IncrementalSlotHash {
         let held = slots.count - slots.vacantCount
-        var holders = Array(slots.prefix(held))
+        var compacted = SlotList(nodeCount: slots.nodeCount, capacity: held)
         var moving = slots.dropFirst(held).lazy.compactMap { $0 }.makeIterator()
-        for slot in holders.indices where holders[slot] == nil {
-            holders[slot] = moving.next()
+        for holder in slots.prefix(held) {
+            compacted.append(holder ?? moving.next())
         }
         return IncrementalSlotHash(
             membership: membership,
-            holders: holders,
+            slots: compacted,
             weightPerSlot: weightPerSlot,
             hashFunction: hashFunction,
             scores: scores

@@ -46,7 +46,10 @@
 /// Its ranking is the order in which a key's candidates meet the nodes.
 ///
 /// - Lookup: O(slots / slots held) expected, which is O(1) while not nearly all are vacant. After 256 candidates in vain a
-///   key's owner is the winner of ``RendezvousHash``. Build, and any change: O(slots).
+///   key's owner is the winner of ``RendezvousHash``. `swift run Benchmarks speed` had it take 10.9 times as long as hashing
+///   the key with 10 nodes and 6.0 times with 1,000,000; where each lookup waits for the one before, 14 and 19 ns. As
+///   with ``JumpBackHash`` a power of two is fastest: 3.8 times with 512 or 1024 nodes, 11.4 times with 513 or 1025.
+/// - Build, and any change: O(slots). With 1,000,000 nodes, 0.4 s to build, 0.2 to 0.3 s for one that joins or leaves.
 /// - Memory: 2 bytes a slot up to 65,534 nodes, 4 beyond, and what ``RendezvousHash`` takes.
 /// - Source: passing over what is vacant, to the next of a row of pseudo-random slots, is due to Dong and Wang, "DxHash: A
 ///   Scalable Consistent Hash Based on the Pseudo-Random Sequence", 2021 (arXiv 2107.07930). With their slots, a power of
@@ -70,7 +73,7 @@ public struct IncrementalSlotHash<Node: PlacementNode>: HashPlacement {
     ///   - members: the nodes and their weights, in any order.
     ///   - weightPerSlot: the weight that a slot stands for. Where weights are equal now and will differ, a part of them.
     ///   - hashFunction: what keys and ids are hashed with.
-    /// - Throws: ``PlacementError`` for a duplicate id, a weight or a `weightPerSlot` that is none, or more than 2²⁶ slots.
+    /// - Throws: ``PlacementError`` for a duplicate id, a weight or a `weightPerSlot` that is none, or more than 2²⁵ slots.
     @_disfavoredOverload  // An empty list is one of nodes and one of members; it shall not be ambiguous.
     public init(
         _ members: some Sequence<Member<Node>>,
@@ -81,7 +84,7 @@ public struct IncrementalSlotHash<Node: PlacementNode>: HashPlacement {
         let weightPerSlot = weightPerSlot ?? SlotCounts.defaultWeightPerSlot(membership)
         self.init(
             membership: membership,
-            holders: try SlotCounts(membership, weightPerSlot: weightPerSlot).inOrder,
+            slots: try SlotCounts(membership, weightPerSlot: weightPerSlot).inOrder,
             weightPerSlot: weightPerSlot,
             hashFunction: hashFunction,
             scores: RendezvousScores(membership, hashFunction: hashFunction)
@@ -90,7 +93,7 @@ public struct IncrementalSlotHash<Node: PlacementNode>: HashPlacement {
 
     /// A placement without history, of nodes that all have weight 1 and a slot each.
     ///
-    /// - Throws: ``PlacementError`` for a duplicate id, or more than 2²⁶ nodes.
+    /// - Throws: ``PlacementError`` for a duplicate id, or more than 2²⁵ nodes.
     public init(_ nodes: some Sequence<Node>, hashFunction: HashFunction = .xxh3) throws(PlacementError) {
         try self.init(nodes.lazy.map { Member($0) }, hashFunction: hashFunction)
     }
@@ -104,7 +107,7 @@ public struct IncrementalSlotHash<Node: PlacementNode>: HashPlacement {
     ///   - hashFunction: the other placement's.
     /// - Throws: what the members alone would; ``PlacementError/invalidSlotOwner(_:slot:nodes:)``; and
     ///   ``PlacementError/wrongSlotCount(_:node:expected:)`` if a member does not hold as many slots as its weight says;
-    ///   ``PlacementError/invalidSlots(_:allowed:)`` for more than 2²⁶ of them.
+    ///   ``PlacementError/invalidSlots(_:allowed:)`` for more than 2²⁵ of them.
     public init(
         _ members: some Sequence<Member<Node>>,
         slots: some Collection<Int?>,
@@ -117,18 +120,22 @@ public struct IncrementalSlotHash<Node: PlacementNode>: HashPlacement {
             throw .invalidSlots(slots.count, allowed: 0...SlotCounts.limit)
         }
         var counts = [Int](repeating: 0, count: membership.count)
-        for case (let slot, let holder?) in slots.enumerated() {
-            guard membership.indices.contains(holder) else {
-                throw .invalidSlotOwner(holder, slot: slot, nodes: membership.count)
+        var list = SlotList(nodeCount: membership.count, capacity: slots.count)
+        for (slot, holder) in slots.enumerated() {
+            if let holder {
+                guard membership.indices.contains(holder) else {
+                    throw .invalidSlotOwner(holder, slot: slot, nodes: membership.count)
+                }
+                counts[holder] += 1
             }
-            counts[holder] += 1
+            list.append(holder)
         }
         for index in membership.indices where counts[index] != expected[index] {
             throw .wrongSlotCount(counts[index], node: membership[index].id, expected: expected[index])
         }
         self.init(
             membership: membership,
-            holders: membership.isEmpty ? [] : Array(slots),
+            slots: membership.isEmpty ? SlotList(nodeCount: 0, capacity: 0) : list,
             weightPerSlot: weightPerSlot,
             hashFunction: hashFunction,
             scores: RendezvousScores(membership, hashFunction: hashFunction)
@@ -137,7 +144,7 @@ public struct IncrementalSlotHash<Node: PlacementNode>: HashPlacement {
 
     init(
         membership: Membership<Node>,
-        holders: [Int?],
+        slots: SlotList,
         weightPerSlot: Double,
         hashFunction: HashFunction,
         scores: RendezvousScores
@@ -146,7 +153,7 @@ public struct IncrementalSlotHash<Node: PlacementNode>: HashPlacement {
         self.hashFunction = hashFunction
         self.weightPerSlot = weightPerSlot
         self.scores = scores
-        probes = SlotProbes(SlotList(holders, nodeCount: membership.count), hashFunction: hashFunction)
+        probes = SlotProbes(slots, hashFunction: hashFunction)
     }
 
     /// The slots with who holds them: what to hand over to another process. Empty if there are no nodes.

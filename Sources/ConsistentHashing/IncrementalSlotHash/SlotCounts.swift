@@ -1,7 +1,8 @@
 /// How many slots each node holds: its weight over the weight of a slot, rounded, and at least one.
 struct SlotCounts {
-    /// More than that, and a mistyped weight would fill the memory.
-    static var limit: Int { 1 << 26 }
+    /// More than that, and a mistyped weight would fill the memory: so many take 64 MB, 128 MB with over 65,534 nodes. A million
+    /// nodes of unequal weights have half as many.
+    static var limit: Int { 1 << 25 }
 
     /// The weight of a slot that gives equal nodes a slot each, others of the mean weight sixteen: so a weight is followed to
     /// a part in 32 of the mean, with 17 slots a node at most. 0 without nodes.
@@ -25,8 +26,9 @@ struct SlotCounts {
         var byNode: [Int] = []
         byNode.reserveCapacity(membership.count)
         for member in membership {
-            let slots = member.weight / weightPerSlot
-            guard slots + 0.5 < Double(left) + 1 else {
+            // A quotient too large for an integer, infinity among them, is refused before it is rounded.
+            let slots = Swift.max(1, member.weight / weightPerSlot + 0.5)
+            guard slots < Double(left) + 1 else {
                 throw .tooManySlots(
                     weight: member.weight,
                     node: member.id,
@@ -34,14 +36,20 @@ struct SlotCounts {
                     limit: Self.limit
                 )
             }
-            byNode.append(Swift.max(1, Int(slots + 0.5)))
-            left -= byNode[byNode.count - 1]
+            byNode.append(Int(slots))
+            left -= Int(slots)
         }
         self.byNode = byNode
     }
 
     /// The slots of these nodes one behind the other.
-    var inOrder: [Int?] {
-        byNode.enumerated().flatMap { repeatElement(.some($0), count: $1) }
+    var inOrder: SlotList {
+        var slots = SlotList(nodeCount: byNode.count, capacity: byNode.reduce(0, +))
+        for (node, count) in byNode.enumerated() {
+            for _ in 0..<count {
+                slots.append(node)
+            }
+        }
+        return slots
     }
 }

@@ -3,22 +3,23 @@
 public struct SlotList: RandomAccessCollection, Sendable {
     /// A vacant slot's entry is the number of nodes: the first index that is none.
     @usableFromInline
-    let holders: CompactIndices
+    private(set) var holders: CompactIndices
     @usableFromInline
     let nodeCount: Int
 
     /// How many slots are vacant.
-    public let vacantCount: Int
+    public private(set) var vacantCount = 0
 
-    /// - Parameter holders: indices below `nodeCount`, or `nil`.
-    init(_ holders: [Int?], nodeCount: Int) {
-        self.holders = CompactIndices(
-            holders.lazy.map { $0 ?? nodeCount },
-            below: nodeCount + 1,
-            count: holders.count
-        )
+    /// No slots yet, room for `capacity` of them.
+    init(nodeCount: Int, capacity: Int) {
+        holders = CompactIndices(below: nodeCount + 1, capacity: capacity)
         self.nodeCount = nodeCount
-        vacantCount = holders.count { $0 == nil }
+    }
+
+    /// - Parameter holder: an index below ``nodeCount``, or `nil`.
+    mutating func append(_ holder: Int?) {
+        holders.append(holder ?? nodeCount)
+        vacantCount += holder == nil ? 1 : 0
     }
 
     public var startIndex: Int { 0 }

@@ -18,7 +18,8 @@
 ///     16 shards: 13      13 shards: 9, a jump back from 13      9 shards: 3, as a jump back from 9 leaves the level
 ///
 /// Only in the topmost level can a jump end behind the last shard. Where the number of shards is a power of two or just
-/// below one, hardly any key jumps back; where it is just above, every second one does.
+/// below one, hardly any key jumps back; where it is just above, every second one does. Where this was written a
+/// lookup takes 3.6 times as long as hashing the key with 512 or 1024 shards, and 11.8 times with 513 or 1025.
 ///
 /// The idea is Ertl's. What is done otherwise: it jumps back by a multiplication, where the paper draws numbers until one
 /// fits; a key's hash is its first random number, and each further one takes one multiplication. So its shards are not

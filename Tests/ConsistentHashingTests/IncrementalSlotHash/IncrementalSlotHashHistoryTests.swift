@@ -1,5 +1,6 @@
-import ConsistentHashing
 import Testing
+
+@testable import ConsistentHashing
 
 @Suite("Numbered slots: the history is visible and can be handed over")
 struct IncrementalSlotHashHistoryTests {
@@ -86,13 +87,13 @@ struct IncrementalSlotHashHistoryTests {
     func tooHeavy() throws {
         let before = try IncrementalSlotHash(["a", "b"])
         func expected(_ weight: Double, _ node: String) -> PlacementError {
-            .tooManySlots(weight: weight, node: node, weightPerSlot: 1, limit: 1 << 26)
+            .tooManySlots(weight: weight, node: node, weightPerSlot: 1, limit: 1 << 25)
         }
         var placement = before
         #expect(throws: expected(1e8, "c")) { try placement.insert("c", weight: 1e8) }
         #expect(throws: expected(1e300, "a")) { try placement.setWeight(1e300, of: "a") }
-        #expect(throws: expected(6e7, "d")) {
-            try placement.updated(to: [Member("c", weight: 6e7), Member("d", weight: 6e7)])
+        #expect(throws: expected(3e7, "d")) {
+            try placement.updated(to: [Member("c", weight: 3e7), Member("d", weight: 3e7)])
         }
         #expect(throws: PlacementError.self) {
             try IncrementalSlotHash([Member("a", weight: 1e300)], weightPerSlot: .leastNonzeroMagnitude)
@@ -100,6 +101,18 @@ struct IncrementalSlotHashHistoryTests {
         expectSame(placement, before, hashes: probeHashes(50, seed: 3), "nothing changed")
         let description = "\(expected(1e8, "c"))"
         #expect(description.contains("“c”") && description.contains("a larger weightPerSlot"))
-        #expect(description.contains("\(1 << 26)"))
+        #expect(description.contains("\(1 << 25)"))
+    }
+
+    @Test("As many slots as are allowed are allowed, and not one more")
+    func limit() throws {
+        let limit = Double(SlotCounts.limit)
+        let fits = try SlotCounts(try Membership([Member("a", weight: limit - 1), Member("b")]), weightPerSlot: 1)
+        #expect(fits.byNode.reduce(0, +) == SlotCounts.limit)
+        // Tiny weights count as well: each holds a slot.
+        let tooMany = try Membership([Member("a", weight: limit - 1), Member("b"), Member("c", weight: 1e-300)])
+        #expect(throws: PlacementError.tooManySlots(weight: 1e-300, node: "c", weightPerSlot: 1, limit: 1 << 25)) {
+            try SlotCounts(tooMany, weightPerSlot: 1)
+        }
     }
 }

@@ -83,27 +83,6 @@ struct ThinnedRingTests {
         }
     }
 
-    /// The last 28 bits of a hash name the pairs: for a point, exactly 1 in 16 of their values accept.
-    @Test("Every point accepts 1 key in 16, whatever its bits", arguments: [0, .max, 0x0123_4567_89AB_CDEF])
-    func acceptance(point: UInt64) {
-        // Halvings do not share bits, so each of the four can be counted alone.
-        for halving in UInt64(0)..<4 {
-            let accepted = (UInt64(0)..<128).count { choice in
-                // The other three halvings at values that this point passes.
-                let others = (UInt64(0)..<4).filter { $0 != halving }.reduce(UInt64(0)) { hash, other in
-                    let passing = (UInt64(0)..<128).first { choice in
-                        let first = point >> (4 * other + choice % 4) & 1
-                        let second = point >> (16 + choice / 4 % 16) & 1
-                        return (first != second) != (choice >= 64)
-                    }!  // of two choices that differ in their highest bit one passes
-                    return hash | passing << (7 * other)
-                }
-                return ThinnedRingOracle.accepts(point: point, hash: others | choice << (7 * halving))
-            }
-            #expect(accepted == 64)
-        }
-    }
-
     @Test("It grows past 65,535 nodes, and shrinks again")
     func manyNodes() throws {
         let hashes = probeHashes(300, seed: 16)
