@@ -137,7 +137,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "ThreadChurn",
-            dependencies: ["ConsistentHashing", "LoadBalancing"],
+            dependencies: ["ConsistentHashing", "LoadBalancing", logging],
             path: "Tests/ThreadChurn"
         ),
         .testTarget(name: "ConsistentHashingTests", dependencies: ["ConsistentHashing"], resources: [.copy("Golden")]),

@@ -11,9 +11,15 @@ struct ThreadChurn {
     static let replacements = 200
     static let lists = (2...9).map { size in (0..<size).map { "list-\(size)-node-\($0)" } }
 
-    static func main() throws {
+    static func main() async throws {
         try churnRoundRobin()
         try churnPlacements()
+        #if LoadBalancing
+            try await churnLoadBalancer(.roundRobin)
+            try await churnLoadBalancer(.leastRequest)
+            try await churnLoadBalancer(.peakEWMA)
+            try await churnLoadBalancer(.hashRing(loadBound: 1.25))
+        #endif
         print("ThreadChurn: \(readers) readers and one writer, \(replacements) replacements each: no race, no mixture")
     }
 
