@@ -16,7 +16,9 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
+        .library(name: "FileDiscovery", targets: ["FileDiscovery"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
+        .library(name: "NetworkProbes", targets: ["NetworkProbes"]),
         .library(name: "PeerPlacements", targets: ["PeerPlacements"]),
         .library(name: "PlacementReports", targets: ["PlacementReports"]),
         // No product for shard: one that is declared makes every client check out what it needs. `swift run shard` works.
@@ -28,6 +30,16 @@ let package = Package(
             description: "LoadBalancer, with logs and services. Without it, a client checks out no other package."
         ),
         .trait(
+            name: "FileDiscovery",
+            description: "FileDiscovery: endpoints from a JSON or YAML file, followed as it changes.",
+            enabledTraits: ["LoadBalancing"]
+        ),
+        .trait(
+            name: "NetworkProbes",
+            description: "NetworkProbes: ask an endpoint over the network whether it is alive.",
+            enabledTraits: ["LoadBalancing"]
+        ),
+        .trait(
             name: "Peers",
             description: "PeerPlacements: where Envoy, nginx, memcached clients and others put a key."
         ),
@@ -37,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -58,6 +71,14 @@ let package = Package(
             ]
         ),
         .target(
+            name: "NetworkProbes",
+            dependencies: [
+                "LoadBalancing",
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
+            ]
+        ),
+        .target(
             name: "PeerPlacements",
             dependencies: [
                 "CXXHash",
@@ -67,6 +88,24 @@ let package = Package(
             ]
         ),
         .target(name: "JSONText"),
+        .target(name: "DocumentText", dependencies: ["JSONText"]),
+        .target(
+            name: "YAMLText",
+            dependencies: ["DocumentText", "JSONText", .product(name: "Yams", package: "Yams")],
+            swiftSettings: [.define("YAML")]
+        ),
+        // YAMLText's one file, by a symbolic link, not the target: with it every client would check out Yams, for SwiftPM
+        // does not ask for the condition of a dependency between targets when it chooses what to check out.
+        .target(
+            name: "FileDiscovery",
+            dependencies: [
+                "DocumentText",
+                "JSONText",
+                "LoadBalancing",
+                .product(name: "Yams", package: "Yams", condition: .when(traits: ["FileDiscovery"])),
+            ],
+            swiftSettings: [.define("YAML", .when(traits: ["FileDiscovery"]))]
+        ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
             name: "CommandLineSupport",
@@ -81,11 +120,12 @@ let package = Package(
             dependencies: [
                 "CommandLineSupport",
                 "ConsistentHashing",
+                "DocumentText",
                 "JSONText",
                 "PeerPlacements",
                 "PlacementReports",
+                "YAMLText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .executableTarget(name: "shard", dependencies: ["ShardCommands"]),
@@ -152,6 +192,16 @@ let package = Package(
                 serviceLifecycle,
             ]
         ),
+        .testTarget(name: "FileDiscoveryTests", dependencies: ["FileDiscovery", "LoadBalancing", "ManualClocks"]),
+        .testTarget(
+            name: "NetworkProbesTests",
+            dependencies: [
+                "LoadBalancing",
+                "NetworkProbes",
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
+            ]
+        ),
         .target(name: "ManualClocks", path: "Tests/ManualClocks"),
         .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),
         .testTarget(
@@ -185,5 +235,5 @@ if Context.environment["SHARDING_WARNINGS_AS_ERRORS"] != nil {
 }
 
 for target in package.targets where target.type != .system {
-    target.swiftSettings = settings
+    target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

@@ -12,7 +12,8 @@
 /// - A sequence that throws is asked for again, after a back-off that grows from one second to two minutes. Meanwhile, and
 ///   after a sequence that ends, the last list that was not empty stays in use.
 /// - A list equal to the one before changes nothing. Of two endpoints with one id the first is kept; an endpoint that can't
-///   be used is refused and counted, and the others stay.
+///   be used is refused and counted, and the others stay. An entry that can't even be read is handed on as
+///   ``Endpoint/init(unreadable:)``, so that it counts as well.
 public protocol EndpointDiscovery: Sendable {
     /// The lists, one after the other.
     associatedtype EndpointLists: AsyncSequence where EndpointLists.Element == [Endpoint]

@@ -31,6 +31,9 @@ public struct Endpoint: Hashable, Sendable {
     /// What else is known of it. The load balancer hands it on and never reads it.
     public var metadata: [String: String]
 
+    /// Why it is none; `nil` for every endpoint but those of ``init(unreadable:)``.
+    private let unreadable: String?
+
     /// An endpoint at an address; its id is the address's description unless given.
     public init(
         id: EndpointID? = nil,
@@ -46,6 +49,7 @@ public struct Endpoint: Hashable, Sendable {
         self.zone = zone
         self.tlsHostName = tlsHostName
         self.metadata = metadata
+        unreadable = nil
     }
 
     /// An endpoint at a host, a name or an IP address, and a port; its id is `host:port` unless given.
@@ -68,8 +72,23 @@ public struct Endpoint: Hashable, Sendable {
         )
     }
 
+    /// An entry of a list of which a discovery could make no endpoint.
+    ///
+    /// ``check()`` throws for it, so a load balancer refuses and counts it with the others that it can't use, and keeps the
+    /// rest of the list.
+    ///
+    /// - Parameter reason: what is wrong, where, and what to do about it: it is what the load balancer logs.
+    public init(unreadable reason: String) {
+        id = ""
+        address = .hostPort(host: "", port: 0)
+        weight = 0
+        metadata = [:]
+        unreadable = reason
+    }
+
     /// Throws if a load balancer could not use it.
     public func check() throws(EndpointError) {
+        if let unreadable { throw .unreadableEntry(unreadable) }
         guard
             (1...1024).contains(id.string.utf8.count),
             id.string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })

@@ -12,6 +12,8 @@ public enum EndpointError: Error, Hashable, Sendable {
     case invalidPath(String)
     /// An address is not of the form `host:port`, `[ip6]:port` or `unix:path`.
     case unreadableAddress(String)
+    /// An entry of a list says no endpoint; the discovery says why.
+    case unreadableEntry(String)
     /// Two endpoints of one list have this id; the first is kept.
     case duplicateID(EndpointID)
 }
@@ -34,6 +36,8 @@ extension EndpointError: CustomStringConvertible {
             "the Unix socket path \(path.quoted) has \(path.utf8.count) bytes: it has 1 to 107, none of them zero"
         case .unreadableAddress(let text):
             "\(text.quoted) is no address: write host:port, [ip6]:port or unix:path"
+        case .unreadableEntry(let reason):
+            reason
         case .duplicateID(let id):
             "two endpoints have the id \(id.string.quoted): give each an id of its own (ids are compared byte by byte)"
         }

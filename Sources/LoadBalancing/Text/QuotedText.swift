@@ -1,10 +1,10 @@
 extension String {
     /// In quotes, shortened, and without what could move a terminal's cursor or begin a line of its own in a log: for text
     /// that came from outside.
-    var quoted: String { "“\(printable)”" }
+    package var quoted: String { "“\(printable)”" }
 
     /// The same without the quotes.
-    var printable: String {
+    package var printable: String {
         let limit = 300
         let shown = unicodeScalars.prefix(limit).map { scalar in
             switch scalar.properties.generalCategory {

@@ -1,5 +1,7 @@
 import CommandLineSupport
+import DocumentText
 import JSONText
+import YAMLText
 
 /// A file of nodes: JSON, YAML, or lines of `id [weight]`.
 ///
@@ -19,56 +21,35 @@ enum NodesFile {
     /// The most bytes that are read. A hundred bytes a node make it some 300,000 nodes.
     static let sizeLimit = 32 << 20
 
-    private enum Format {
-        case json
-        case yaml
-        case lines
-    }
-
     /// The nodes of a file. The format is told by the name's end, or where that says nothing by how the text begins.
     static func read(_ bytes: [UInt8], name: String) throws -> NodeSet {
         let origin = Origin.file(name)
-        let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-        guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
-            throw origin.failure("it is UTF-16: save it as UTF-8")
-        }
-        let bytes = isMarked ? Array(bytes.dropFirst(3)) : bytes
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw origin.at(line: lineOfFirstInvalidByte(bytes)).failure("it is no UTF-8 there: save the file as UTF-8")
-        }
-        guard bytes.contains(where: { $0 > 0x20 }) else {
-            throw origin.failure("there is no node: it is empty; write one node a line, or JSON, or YAML")
-        }
         do {
-            switch format(name: name, text: text) {
-            case .json: return try NodesSchema(origin).nodes(try JSONText.read(bytes))
-            case .yaml: return try NodesSchema(origin).nodes(try YAMLReader.read(text))
-            case .lines: return try NodesLines.read(text, origin)
+            let text = try DocumentText.text(bytes)
+            guard text.utf8.contains(where: { $0 > 0x20 }) else {
+                throw origin.failure("there is no node: it is empty; write one node a line, or JSON, or YAML")
+            }
+            guard let format = format(name: name, text: text) else { return try NodesLines.read(text, origin) }
+            switch format {
+            case .json: return try NodesSchema(origin).nodes(try JSONText.read(Array(text.utf8)))
+            case .yaml: return try NodesSchema(origin).nodes(try YAMLText.read(text))
             }
         } catch let error as JSONTextError {
             throw origin.at(line: error.line).failure(error.problem)
-        } catch let error as YAMLTextError {
-            throw origin.at(line: error.line).failure(error.problem)
+        } catch let error as DocumentTextError {
+            throw (error.line.map { origin.at(line: $0) } ?? origin).failure(error.problem)
         }
     }
 
-    private static func format(name: String, text: String) -> Format {
-        let name = name.lowercased()
-        if name.hasSuffix(".json") { return .json }
-        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return .yaml }
-        let lines = text.utf8.split { $0 == 0x0A || $0 == 0x0D }.lazy
-            .map { $0.drop { $0 == 0x20 || $0 == 0x09 } }
-        guard let first = lines.first(where: { !$0.isEmpty && $0.first != UInt8(ascii: "#") }) else { return .lines }
-        if first.starts(with: "{".utf8) || first.starts(with: "[".utf8) { return .json }
+    /// JSON or YAML; `nil` for lines.
+    private static func format(name: String, text: String) -> DocumentText.Format? {
+        if let format = DocumentText.format(ofFile: name) { return format }
+        guard let first = DocumentText.firstLine(of: text) else { return nil }
+        if DocumentText.beginsJSON(first) { return .json }
         let isYAML =
             first.starts(with: "- ".utf8) || first.elementsEqual("-".utf8) || first.starts(with: "---".utf8)
             || ["nodes:", "config:"].contains { first.starts(with: $0.utf8) }
-        return isYAML ? .yaml : .lines
-    }
-
-    private static func lineOfFirstInvalidByte(_ bytes: [UInt8]) -> Int {
-        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-        return 1 + (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0)
+        return isYAML ? .yaml : nil
     }
 }
 

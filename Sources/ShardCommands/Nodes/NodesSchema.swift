@@ -1,4 +1,5 @@
 import CommandLineSupport
+import DocumentText
 import JSONText
 
 /// What a nodes file in JSON or YAML may say: see ``NodesFile``.

@@ -1,6 +1,7 @@
 #if Peers
     import CommandLineSupport
     import ConsistentHashing
+    import DocumentText
     import JSONText
     import PeerPlacements
     import PlacementReports

@@ -1,4 +1,5 @@
 import CommandLineSupport
+import DocumentText
 import JSONText
 
 /// An option of a placement, as `--option name=value` or a nodes file's `config` gives it.

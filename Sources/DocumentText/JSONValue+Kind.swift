@@ -1,8 +1,8 @@
-import JSONText
+package import JSONText
 
 extension JSONValue {
     /// What it is, in a word or two, for messages.
-    var kind: String {
+    package var kind: String {
         switch content {
         case .null: "nothing"
         case .bool(let bool): "“\(bool)”"

@@ -1,0 +1,1 @@
+../YAMLText/YAMLText.swift
