@@ -1,6 +1,7 @@
 #if LoadBalancing
     public import ConsistentHashing
     public import Logging
+    public import Metrics
     public import ServiceLifecycle
 
     /// Chooses, for each request, which of a live set of endpoints takes it.
@@ -43,6 +44,8 @@
         ///   - configuration: times and limits.
         ///   - clock: whose time it goes by.
         ///   - logger: where each change of state is logged once.
+        ///   - metrics: where changes are counted: `lb.outlier_detection.ejections_enforced`, `…_unenforced`, `lb.health.changes`,
+        ///     `lb.discovery.failures`, `lb.discovery.refused_entries` and `lb.panic`, all with the dimension `lb.name`.
         /// - Throws: ``ConfigurationError`` if a value of the configuration is not allowed.
         public init(
             _ discovery: some EndpointDiscovery,
@@ -50,16 +53,22 @@
             probe: (any EndpointProbe)? = nil,
             configuration: LoadBalancerConfiguration = LoadBalancerConfiguration(),
             clock: some Clock<Duration> = ContinuousClock(),
-            logger: Logger = Logger(label: "LoadBalancer")
+            logger: Logger = Logger(label: "LoadBalancer"),
+            metrics: any MetricsFactory = MetricsSystem.factory
         ) throws(ConfigurationError) {
             try configuration.check()
+            let log = BalancerObserver(logger: logger, name: configuration.name)
+            let meters = BalancerMetrics(name: configuration.name, factory: metrics)
             core = BalancerCore(
                 policy: policy,
                 isProbed: probe != nil,
                 configuration: configuration,
                 clock: BalancerClock(clock),
                 seed: .random(in: 0 ... .max),
-                observe: BalancerObserver(logger: logger, name: configuration.name).observe
+                observe: { event in
+                    log.observe(event)
+                    meters.observe(event)
+                }
             )
             keyHash = core.requirements.keyHash
             runner = BalancerRunner(core: core, discovery: discovery, probe: probe)
@@ -75,7 +84,8 @@
             probe: (any EndpointProbe)? = nil,
             configuration: LoadBalancerConfiguration = LoadBalancerConfiguration(),
             clock: some Clock<Duration> = ContinuousClock(),
-            logger: Logger = Logger(label: "LoadBalancer")
+            logger: Logger = Logger(label: "LoadBalancer"),
+            metrics: any MetricsFactory = MetricsSystem.factory
         ) throws(ConfigurationError) {
             try self.init(
                 StaticDiscovery(endpoints),
@@ -83,7 +93,8 @@
                 probe: probe,
                 configuration: configuration,
                 clock: clock,
-                logger: logger
+                logger: logger,
+                metrics: metrics
             )
         }
 
