@@ -87,6 +87,7 @@
                     "n.yaml, line 3, nodes[0].hash_key: this is a number"
                 ),
                 ("envoy-maglev", "nodes:\n- id: a\n  wieght: 3\n", "n.yaml, line 3, nodes[0].wieght: "),
+                ("envoy-maglev", "nodes:\n- id: a\n  hash key: 3\n", "n.yaml, line 3, nodes[0][“hash key”]: the field"),
                 (
                     "nginx-consistent", "nodes:\n- id: a\n  weight: 1.5\n",
                     "n.yaml, line 2, nodes[0]: “a”.weight: “1.5” is not allowed"
