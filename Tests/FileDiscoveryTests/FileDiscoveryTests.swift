@@ -5,7 +5,7 @@
     import ManualClocks
     import Testing
 
-    @Suite("Following a file of endpoints", .timeLimit(.minutes(1)))
+    @Suite("Following a file of endpoints", .timeLimit(.minutes(10)))
     struct FileDiscoveryTests {
         private let folder: TemporaryFolder
         private let file: FollowedFile
