@@ -5,7 +5,7 @@
     import ManualClocks
     import Testing
 
-    @Suite("Following a file of endpoints", .timeLimit(.minutes(10)))
+    @Suite("Following a file of endpoints", .timeLimit(.minutes(1)))
     struct FileDiscoveryTests {
         private let folder: TemporaryFolder
         private let file: FollowedFile

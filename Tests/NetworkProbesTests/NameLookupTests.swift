@@ -8,7 +8,7 @@
 
     @testable import NetworkProbes
 
-    @Suite("Looking up names for probes", .timeLimit(.minutes(10)))
+    @Suite("Looking up names for probes", .timeLimit(.minutes(1)))
     struct NameLookupTests {
         /// A name server that answers when it is told to.
         private final class SlowNames: Sendable {

@@ -6,7 +6,7 @@
 
     @testable import NetworkProbes
 
-    @Suite("A probe that connects", .timeLimit(.minutes(10)))
+    @Suite("A probe that connects", .timeLimit(.minutes(1)))
     struct TCPConnectProbeTests {
         private let probe = TCPConnectProbe()
 

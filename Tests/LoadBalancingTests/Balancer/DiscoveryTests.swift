@@ -2,7 +2,7 @@ import LoadBalancing
 import ManualClocks
 import Testing
 
-@Suite("A load balancer and its discovery", .timeLimit(.minutes(10)))
+@Suite("A load balancer and its discovery", .timeLimit(.minutes(1)))
 struct BalancerDiscoveryTests {
     @Test("A new list is picked from; who left drains, and can be stayed on until that is over")
     func draining() async throws {

@@ -2,7 +2,7 @@ import LoadBalancing
 import ManualClocks
 import Testing
 
-@Suite("A load balancer over three endpoints of which one dies", .timeLimit(.minutes(10)))
+@Suite("A load balancer over three endpoints of which one dies", .timeLimit(.minutes(1)))
 struct DyingEndpointTests {
     @Test("Five failures in a row take an endpoint out for 30 s; then it is tried again")
     func consecutiveFailures() async throws {

@@ -1,7 +1,7 @@
 import LoadBalancing
 import Testing
 
-@Suite("Active health checks of a load balancer", .timeLimit(.minutes(10)))
+@Suite("Active health checks of a load balancer", .timeLimit(.minutes(1)))
 struct BalancerHealthTests {
     @Test("It is ready once every endpoint's first probe has answered, and picks those that are well")
     func firstProbes() async throws {

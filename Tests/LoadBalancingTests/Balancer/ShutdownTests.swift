@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 import Testing
 
-@Suite("The end of a load balancer", .timeLimit(.minutes(10)))
+@Suite("The end of a load balancer", .timeLimit(.minutes(1)))
 struct ShutdownTests {
     @Test("Under load, a graceful shutdown ends run(), leaves no probe, and finishes every pick once")
     func underLoad() async throws {

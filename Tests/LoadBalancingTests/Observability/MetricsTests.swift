@@ -3,7 +3,7 @@ import Logging
 import MetricsTestKit
 import Testing
 
-@Suite("Metrics of a load balancer", .timeLimit(.minutes(10)))
+@Suite("Metrics of a load balancer", .timeLimit(.minutes(1)))
 struct MetricsTests {
     @Test("Ejections are counted by their reason, refused entries one by one")
     func counters() async throws {
