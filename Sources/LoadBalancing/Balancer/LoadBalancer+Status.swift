@@ -4,18 +4,22 @@
         public var status: LoadBalancerStatus {
             let now = core.clock.now()
             let snapshot = core.snapshots.current
-            let machine = core.machine.withLock { $0 }
-            return LoadBalancerStatus(
-                name: core.configuration.name,
-                policy: core.policyName,
-                policyFailure: core.policyFailure.withLock { $0 },
-                isReady: machine.isReady,
-                isShutDown: snapshot.refusal == .shutDown,
-                isPanicking: machine.isPanicking,
-                generation: snapshot.generation,
-                discovery: machine.discoveryStatus(name: runner.discoveryName),
-                endpoints: machine.records.map { machine.status(of: $0, at: now) }
-            )
+            let policyFailure = core.policyFailure.withLock { $0 }
+            // All under the lock, not from a copy: the machine would go on to write to memory that the copy has just let go
+            // of. That is in order, but by the counts of references alone, which the thread sanitizer can't see.
+            return core.machine.withLock { machine in
+                LoadBalancerStatus(
+                    name: core.configuration.name,
+                    policy: core.policyName,
+                    policyFailure: policyFailure,
+                    isReady: machine.isReady,
+                    isShutDown: snapshot.refusal == .shutDown,
+                    isPanicking: machine.isPanicking,
+                    generation: snapshot.generation,
+                    discovery: machine.discoveryStatus(name: runner.discoveryName),
+                    endpoints: machine.records.map { machine.status(of: $0, at: now) }
+                )
+            }
         }
     }
 
