@@ -188,6 +188,7 @@ let package = Package(
                 "LoadBalancing",
                 "ManualClocks",
                 logging,
+                metrics,
                 metricsTestKit,
                 serviceLifecycle,
             ]
