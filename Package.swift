@@ -189,6 +189,7 @@ let package = Package(
                 "LoadBalancing",
                 "ManualClocks",
                 logging,
+                metrics,
                 metricsTestKit,
                 serviceLifecycle,
             ]
