@@ -10,7 +10,7 @@ extension RequestMachine {
         guard !isFinished, isOpen(number) else { return [] }
         let index = number - 1
         let isTimedOut = attempts[index].state == .timedOut
-        end(index, limits: &limits, at: now)
+        end(index, limits: &limits)
         let accepted = verdict.wasAccepted
         switch verdict {
         case .answer, .streaming:
@@ -44,12 +44,9 @@ extension RequestMachine {
 
     /// Goes on after a failure: with those still at it, with another attempt after a wait, or not at all.
     private mutating func retry(limits: inout RetryLimits, at now: UInt64, random: UInt64) -> [Action] {
-        guard openCount == 0 else {
-            // The other one is this one's retry already.
-            hedgeAt = nil
-            return []
-        }
         hedgeAt = nil
+        // If another one is at it, that is this one's retry already.
+        guard openCount == 0 else { return [] }
         let until: UInt64
         if let pushedBackUntil {
             until = max(now, pushedBackUntil)
@@ -60,10 +57,12 @@ extension RequestMachine {
         }
         pushedBackUntil = nil
         // A retry that would begin when all is over is not waited for.
-        guard mayRetry, attempts.count < configuration.attempts, until < deadline, limits.withdraw(at: now) else {
+        guard mayRetry, attempts.count < configuration.attempts, until < deadline,
+            let permit = limits.withdraw(at: now)
+        else {
             return concludeWithLastFailure(limits: &limits, at: now)
         }
-        wait = Wait(until: until)
+        wait = Wait(until: until, permit: permit)
         // At once, if there is nothing to wait for.
         return advance(to: now, limits: &limits)
     }

@@ -14,7 +14,7 @@
 package struct RequestMachine: Sendable {
     /// What is to be done.
     package enum Action: Hashable, Sendable {
-        /// Pick an endpoint and send the request there; then ``picked(_:_:)``, or ``pickRefused(_:limits:at:)`` if there is none.
+        /// Pick an endpoint and send the request there; then ``picked(_:_:limits:)``, or ``pickRefused(_:limits:at:)`` if there is none.
         case start(AttemptOrder)
         /// The attempt's time is up: cancel it and say what that means, by ``attemptEnded(_:_:limits:at:random:)``.
         case timeOut(Int)
@@ -59,6 +59,8 @@ package struct RequestMachine: Sendable {
 
         var state = State.underWay
         var endpoint: EndpointID?
+        /// What was taken out of the budget for it: nothing for the first.
+        let permit: RetryBudgetState.Permit?
         let isHedge: Bool
         let startedAt: UInt64
         let deadline: UInt64
@@ -67,6 +69,7 @@ package struct RequestMachine: Sendable {
     /// A retry that waits for its time, taken out of the budget.
     struct Wait: Sendable {
         let until: UInt64
+        let permit: RetryBudgetState.Permit
     }
 
     let configuration: RetryConfiguration
@@ -140,23 +143,21 @@ package struct RequestMachine: Sendable {
         guard now < deadline else {
             return conclude(.deadlineExceeded(attempts: 0), accepted: nil, limits: &limits, at: now)
         }
-        return [.start(beginAttempt(isHedge: false, limits: &limits, at: now))]
+        return [.start(beginAttempt(with: nil, isHedge: false, limits: &limits, at: now))]
     }
 
-    /// An endpoint was picked for an attempt.
-    package mutating func picked(_ number: Int, _ endpoint: EndpointID) {
+    /// An endpoint was picked for an attempt: now it is made.
+    package mutating func picked(_ number: Int, _ endpoint: EndpointID, limits: inout RetryLimits) {
         guard isOpen(number) else { return }
         attempts[number - 1].endpoint = endpoint
+        guard number > 1 else { return }
+        if attempts[number - 1].isHedge { limits.counts.hedges += 1 } else { limits.counts.retries += 1 }
     }
 
     /// There is no endpoint for an attempt, so it has not been made. This is its end.
     package mutating func pickRefused(_ number: Int, limits: inout RetryLimits, at now: UInt64) -> [Action] {
         guard !isFinished, number == attempts.count, isOpen(number) else { return [] }
-        let attempt = attempts.removeLast()
-        if number > 1 {
-            limits.budget.retryNotMade(at: now)
-            if attempt.isHedge { limits.counts.hedges -= 1 } else { limits.counts.retries -= 1 }
-        }
+        if let permit = attempts.removeLast().permit { limits.budget.retryNotMade(permit) }
         return openCount == 0 ? concludeWithLastFailure(limits: &limits, at: now) : []
     }
 
@@ -179,14 +180,14 @@ package struct RequestMachine: Sendable {
         }
         if let wait, wait.until <= now {
             self.wait = nil
-            actions.append(.start(beginAttempt(isHedge: false, limits: &limits, at: now)))
+            actions.append(.start(beginAttempt(with: wait.permit, isHedge: false, limits: &limits, at: now)))
         }
         if let hedgeAt, hedgeAt <= now {
             self.hedgeAt = nil
             // One that has timed out at this moment is to be retried, not hedged.
-            if actions.isEmpty, mayHedge, limits.withdraw(at: now) {
+            if actions.isEmpty, mayHedge, let permit = limits.withdraw(at: now) {
                 isHedged = true
-                actions.append(.start(beginAttempt(isHedge: true, limits: &limits, at: now)))
+                actions.append(.start(beginAttempt(with: permit, isHedge: true, limits: &limits, at: now)))
             }
         }
         return actions
@@ -198,11 +199,13 @@ package struct RequestMachine: Sendable {
         isSafeToRepeat && !isHedged && mayRetry && attempts.count < configuration.attempts && openCount == 1
     }
 
-    private mutating func beginAttempt(isHedge: Bool, limits: inout RetryLimits, at now: UInt64) -> AttemptOrder {
+    private mutating func beginAttempt(
+        with permit: RetryBudgetState.Permit?,
+        isHedge: Bool,
+        limits: inout RetryLimits,
+        at now: UInt64
+    ) -> AttemptOrder {
         let number = attempts.count + 1
-        if number > 1 {
-            if isHedge { limits.counts.hedges += 1 } else { limits.counts.retries += 1 }
-        }
         let attemptDeadline = configuration.attemptTimeout.map { now.addingSaturating($0.nanoseconds) } ?? .max
         let order = AttemptOrder(
             number: number,
@@ -211,7 +214,7 @@ package struct RequestMachine: Sendable {
             exclusions: exclusions(isHedge: isHedge),
             deadline: min(deadline, attemptDeadline)
         )
-        attempts.append(Attempt(isHedge: isHedge, startedAt: now, deadline: attemptDeadline))
+        attempts.append(Attempt(permit: permit, isHedge: isHedge, startedAt: now, deadline: attemptDeadline))
         hedgeAt = nil
         if mayHedge, let delay = limits.hedging?.delay(at: now) {
             hedgeAt = now.addingSaturating(delay)
@@ -248,13 +251,11 @@ package struct RequestMachine: Sendable {
         var actions: [Action] = []
         for index in attempts.indices where attempts[index].state != .ended {
             actions.append(.cancel(index + 1, outcomeOfCancelling(index, conclusion, at: now)))
-            end(index, limits: &limits, at: now)
+            end(index, limits: &limits)
             limits.hedging?.recordUnanswered(age(of: index, at: now), at: now)
         }
-        if wait != nil {
-            wait = nil
-            limits.budget.retryNotMade(at: now)
-        }
+        if let wait { limits.budget.retryNotMade(wait.permit) }
+        wait = nil
         limits.budget.requestEnded()
         if let ticket { limits.adaptiveThrottle?.ended(ticket, accepted: accepted) }
         isFinished = true
@@ -270,9 +271,9 @@ package struct RequestMachine: Sendable {
     }
 
     /// Gives back what an attempt has taken.
-    mutating func end(_ index: Int, limits: inout RetryLimits, at now: UInt64) {
+    mutating func end(_ index: Int, limits: inout RetryLimits) {
         attempts[index].state = .ended
-        if index > 0 { limits.budget.retryEnded() }
+        if let permit = attempts[index].permit { limits.budget.retryEnded(permit) }
     }
 
     /// How long ago an attempt began.

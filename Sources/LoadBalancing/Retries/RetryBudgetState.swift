@@ -16,6 +16,11 @@
 ///
 /// Sources: Finagle's `RetryBudget`; Envoy's `config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget`.
 package struct RetryBudgetState: Sendable {
+    /// A retry that was taken out, to be handed back when it has ended.
+    package struct Permit: Hashable, Sendable {
+        fileprivate let slice: UInt64
+    }
+
     private struct Counts: AdditiveArithmetic, Sendable {
         var requests = 0
         var retries = 0
@@ -54,24 +59,22 @@ package struct RetryBudgetState: Sendable {
         activeRequests -= 1
     }
 
-    /// Takes a retry out, if there is one left. It is to be given back by ``retryEnded()`` or ``retryNotMade(at:)``.
-    package mutating func withdraw(at now: UInt64) -> Bool {
-        guard balance(at: now) >= 1 else { return false }
+    /// Takes a retry out, if there is one left. It is to be given back by ``retryEnded(_:)`` or ``retryNotMade(_:)``.
+    package mutating func withdraw(at now: UInt64) -> Permit? {
+        guard balance(at: now) >= 1 else { return nil }
         activeRetries += 1
-        if countsSlices { slices.count(at: now) { $0.retries += 1 } }
-        return true
+        return Permit(slice: countsSlices ? slices.count(at: now) { $0.retries += 1 } : 0)
     }
 
-    /// A retry that was taken out has been made.
-    package mutating func retryEnded() {
+    /// A retry that was taken out has been made, and has ended.
+    package mutating func retryEnded(_ permit: Permit) {
         activeRetries -= 1
     }
 
-    /// A retry that was taken out has not been made, and can be used by others.
-    package mutating func retryNotMade(at now: UInt64) {
+    /// A retry that was taken out has not been made: others can use it.
+    package mutating func retryNotMade(_ permit: Permit) {
         activeRetries -= 1
-        // In the running slice, though it was taken out of an earlier one: what that one had to give may be gone.
-        if countsSlices { slices.count(at: now) { $0.retries -= 1 } }
+        if countsSlices { slices.count(inSlice: permit.slice) { $0.retries -= 1 } }
     }
 
     /// How many retries could be made now.

@@ -26,11 +26,9 @@ package struct RetryLimits: Sendable {
     }
 
     /// Takes a retry or hedge out of the budget, unless gRPC's throttle or the budget itself refuses it.
-    mutating func withdraw(at now: UInt64) -> Bool {
-        if throttle?.allowsRetries == false || !budget.withdraw(at: now) {
-            counts.refusals += 1
-            return false
-        }
-        return true
+    mutating func withdraw(at now: UInt64) -> RetryBudgetState.Permit? {
+        let permit = throttle?.allowsRetries == false ? nil : budget.withdraw(at: now)
+        if permit == nil { counts.refusals += 1 }
+        return permit
     }
 }
