@@ -18,8 +18,8 @@
 
         /// By the numbers of their attempts.
         private var picks: [PickBox?] = []
-        /// What each attempt that is over came to.
-        private var results: [Int: Result<Answer, any Error>] = [:]
+        /// What the last attempt to end came to. It is let go of when the next one begins: it may hold a connection.
+        private var last: Result<Answer, any Error>?
         private var refusal: PickError?
         /// The earliest time for which a child task waits.
         private var timer: UInt64 = .max
@@ -116,6 +116,7 @@
             }
             picks.append(contentsOf: repeatElement(nil, count: max(0, order.number - picks.count)))
             picks[order.number - 1] = pick
+            last = nil
             _ = decide { machine, limits, _, _ in
                 machine.picked(order.number, pick.endpoint.id, limits: &limits)
                 return []
@@ -171,7 +172,7 @@
                 said = verdict(result)
                 if let outcome = said.outcome { pick.finish(outcome) }
             }
-            results[number] = result
+            last = result
             return decide { machine, limits, now, random in
                 machine.attemptEnded(number, said, limits: &limits, at: now, random: random)
             }
@@ -201,9 +202,9 @@
 
         private func answer(_ conclusion: RequestMachine.Conclusion) throws -> Answer {
             switch conclusion {
-            case .answered(let number):
-                guard let result = results[number] else { throw CancellationError() }
-                return try result.get()
+            case .answered:
+                guard let last else { throw CancellationError() }
+                return try last.get()
             case .refused: throw refusal ?? .allExcluded
             case .throttled: throw RetrierError.throttled
             case .deadlineExceeded(let attempts):
