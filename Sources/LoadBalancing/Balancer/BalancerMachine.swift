@@ -6,7 +6,6 @@ package struct BalancerMachine: Sendable {
     let configuration: LoadBalancerConfiguration
     let isProbed: Bool
     let makeLive: @Sendable () -> LiveEndpoint
-    private let panicRule: PanicRule
 
     /// In the order of their ids.
     var records: [EndpointRecord] = []
@@ -21,7 +20,9 @@ package struct BalancerMachine: Sendable {
     var isEmptyListKept = false
     var discoveryState = DiscoveryState.working
     private(set) var isReady = false
-    private(set) var isPanicking = false
+    /// Those whose endpoints are all in service, well or not.
+    private(set) var panickingLevels: [Int] = []
+    var isPanicking: Bool { !panickingLevels.isEmpty }
     /// When it counts as ready whatever is missing; set by ``begin(at:)``.
     private var startUpEnds: UInt64 = .max
     /// Probes begun so far.
@@ -55,7 +56,6 @@ package struct BalancerMachine: Sendable {
         self.configuration = configuration
         self.isProbed = isProbed
         self.makeLive = makeLive
-        panicRule = PanicRule(threshold: configuration.panicThreshold)
         outliers = configuration.outliers.map { OutlierDetector($0, now: now) }
         random = PickLane(seed: seed)
     }
@@ -137,15 +137,20 @@ package struct BalancerMachine: Sendable {
                 events.append(.ready(hasList: lastList != nil, probesMissing: missing))
             }
         }
-        let candidates = records.filter(\.isCandidate)
-        let well = candidates.count(where: isWell)
-        let panics = panicRule.panics(total: candidates.count, healthy: well)
-        if panics != isPanicking {
-            isPanicking = panics
+        let grouping = grouping()
+        let panicking = grouping.levels.indices.filter { grouping.loads.panics[$0] }.map { grouping.levels[$0] }
+        if panicking != panickingLevels {
+            let wasPanicking = isPanicking
+            panickingLevels = panicking
             isSnapshotStale = true
-            events.append(
-                panics ? .panicBegan(well: well, of: candidates.count) : .panicEnded(well: well, of: candidates.count)
-            )
+            if isPanicking != wasPanicking {
+                let candidates = records.filter { $0.isCandidate && (wasPanicking || isPanicking($0)) }
+                let well = candidates.count(where: isWell)
+                events.append(
+                    isPanicking
+                        ? .panicBegan(well: well, of: candidates.count) : .panicEnded(well: well, of: candidates.count)
+                )
+            }
         }
     }
 
@@ -157,6 +162,8 @@ package struct BalancerMachine: Sendable {
         var elders: [[EndpointState]] = []
         var weights: [Double] = []
         var availability: [Bool] = []
+        /// How their load is divided.
+        var groups: [EndpointGroup] = []
         /// All that can be stayed on, candidates or not.
         var stayable: [EndpointID: EndpointState] = [:]
         /// Whether a list has come.
@@ -169,18 +176,20 @@ package struct BalancerMachine: Sendable {
         isSnapshotStale = false
         var parts = SnapshotParts()
         parts.hasList = lastList != nil
+        parts.groups = grouping().groups
         for index in records.indices {
             records[index].forgetIdleElders()
             let record = records[index]
             let isWell = isWell(record)
-            if isWell || isPanicking {
+            let isInService = isWell || isPanicking(record)
+            if isInService {
                 parts.stayable[record.id] = record.state
             }
             guard record.isCandidate else { continue }
             parts.states.append(record.state)
             parts.elders.append(record.elders)
             parts.weights.append(effectiveWeight(of: record, at: now))
-            parts.availability.append(isWell || isPanicking)
+            parts.availability.append(isInService)
         }
         return parts
     }

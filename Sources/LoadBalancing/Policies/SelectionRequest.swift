@@ -8,10 +8,12 @@ public struct SelectionRequest: ~Copyable {
     public let now: UInt64
 
     // Not retained: whoever asks for a selection holds the candidates and the excluded meanwhile.
-    private let candidates: Unmanaged<Candidates.Storage>
+    private var candidates: Unmanaged<Candidates.Storage>
     private let excluded: UnsafeBufferPointer<EndpointID>
     /// Whose turn it is, for one who picks alone. Not a copy: to put that back takes as long as an addition that others see.
     private let lane: UnsafeMutablePointer<PickLane>?
+    /// Whose turn it is in the group that is asked; `nil` where there are no groups.
+    private var groupTurn: UInt64?
     /// The same for all others.
     private let shared: Unmanaged<BalancerTotals>?
 
@@ -55,6 +57,21 @@ public struct SelectionRequest: ~Copyable {
         )
     }
 
+    /// From here on, the candidates are those of a group, whose turns are counted by themselves. What it returns has to be
+    /// handed back when the group has been asked.
+    mutating func enter(_ group: Unmanaged<Candidates.Storage>, turn: UInt64) -> Unmanaged<Candidates.Storage> {
+        defer {
+            candidates = group
+            groupTurn = turn
+        }
+        return candidates
+    }
+
+    mutating func leave(to all: Unmanaged<Candidates.Storage>) {
+        candidates = all
+        groupTurn = nil
+    }
+
     /// Whether a candidate may take the request: it is available, and not among those that the caller excludes.
     public func allows(_ index: Int) -> Bool {
         table.availability[index] && (excluded.isEmpty || !isExcluded(index))
@@ -95,6 +112,7 @@ public struct SelectionRequest: ~Copyable {
     /// A ``Picker`` counts for itself; all that pick by the load balancer itself share one count.
     public mutating func nextTurn(below count: Int) -> Int {
         let count = UInt64(max(1, count))
+        if groupTurn != nil { return Int(truncatingIfNeeded: nextTurn() % count) }
         if let lane { return Int(truncatingIfNeeded: lane.pointee.nextTurn(below: count)) }
         return Int(truncatingIfNeeded: shared?._withUnsafeGuaranteedRef { $0.nextTurn() % count } ?? 0)
     }
@@ -103,6 +121,10 @@ public struct SelectionRequest: ~Copyable {
     ///
     /// A ``Picker`` counts for itself; all that pick by the load balancer itself share one count. It wraps around.
     public mutating func nextTurn() -> UInt64 {
+        if let turn = groupTurn {
+            groupTurn = turn &+ 1
+            return turn
+        }
         if let lane { return lane.pointee.nextTurn() }
         return shared?._withUnsafeGuaranteedRef { $0.nextTurn() } ?? 0
     }
