@@ -68,6 +68,9 @@
                 observe: { event in
                     log.observe(event)
                     meters.observe(event)
+                    if event.makesListDoubtful {
+                        discovery.resolveAgain()
+                    }
                 }
             )
             keyHash = core.requirements.keyHash
