@@ -33,7 +33,7 @@
     /// - A service whose only target is `.` has decidedly no servers: its list is empty.
     /// - Of a service, the records of the lowest priority are used; how many others there are is in each endpoint's metadata
     ///   (`dns.unusedRecords`, beside `dns.priority`). A record of weight 0 gets a hundredth of the smallest other weight.
-    /// - A target that has no address, or that is no name, is handed on as ``LoadBalancing/Endpoint/init(unreadable:)``, to be
+    /// - A target that has no address, or that is no name, is handed on as `Endpoint(unreadable:)`, to be
     ///   refused and counted. One whose name server fails keeps the address it had.
     ///
     /// ## What it costs

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// A name server of a test's own: Knot DNS on an address of the loopback network, with records that may change.

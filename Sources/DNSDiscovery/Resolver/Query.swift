@@ -56,15 +56,17 @@
             _ status: Int32,
             found: UnsafeMutablePointer<ares_addrinfo>?
         ) {
-            defer { ares_freeaddrinfo(found) }
+            defer {
+                if let found { ares_freeaddrinfo(found) }
+            }
             end(argument, status) {
                 var addresses: [String] = []
                 var ttl = Int32.max
                 for node in sequence(first: found?.pointee.nodes, next: { $0?.pointee.ai_next }).prefix(while: {
                     $0 != nil
                 }) {
-                    guard let node = node?.pointee, let text = text(of: node) else { continue }
-                    addresses.append(text)
+                    guard let node = node?.pointee, let address = address(of: node) else { continue }
+                    addresses.append(address)
                     ttl = min(ttl, node.ai_ttl)
                 }
                 for alias in sequence(first: found?.pointee.cnames, next: { $0?.pointee.next }).prefix(while: {
@@ -100,15 +102,15 @@
             }
         }
 
-        private static func text(of node: ares_addrinfo_node) -> String? {
-            guard let address = UnsafeRawPointer(node.ai_addr) else { return nil }
+        private static func address(of node: ares_addrinfo_node) -> String? {
+            guard let start = UnsafeRawPointer(node.ai_addr) else { return nil }
             var characters = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
             let bytes: UnsafeRawPointer
             switch node.ai_family {
             case AF_INET where node.ai_addrlen >= MemoryLayout<sockaddr_in>.size:
-                bytes = address + MemoryLayout<sockaddr_in>.offset(of: \.sin_addr)!  // A stored property has one.
+                bytes = start + MemoryLayout<sockaddr_in>.offset(of: \.sin_addr)!  // A stored property has one.
             case AF_INET6 where node.ai_addrlen >= MemoryLayout<sockaddr_in6>.size:
-                bytes = address + MemoryLayout<sockaddr_in6>.offset(of: \.sin6_addr)!  // Likewise.
+                bytes = start + MemoryLayout<sockaddr_in6>.offset(of: \.sin6_addr)!  // Likewise.
             default: return nil
             }
             guard inet_ntop(node.ai_family, bytes, &characters, socklen_t(characters.count)) != nil else { return nil }

@@ -24,17 +24,12 @@
         /// - Throws: ``DNSDiscoveryError/system(reason:)`` if there are no descriptors left.
         init() throws(DNSDiscoveryError) {
             var ends: [Int32] = [-1, -1]
-            #if canImport(Darwin)
-                let code = pipe(&ends)
-                for end in ends where code == 0 {
-                    _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-                    _ = fcntl(end, F_SETFL, O_NONBLOCK)
-                }
-            #else
-                let code = pipe2(&ends, O_CLOEXEC | O_NONBLOCK)
-            #endif
-            guard code == 0 else {
+            guard pipe(&ends) == 0 else {
                 throw .system(reason: "no pipe can be made: \(String(cString: strerror(errno)))")
+            }
+            for end in ends {
+                _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+                _ = fcntl(end, F_SETFL, O_NONBLOCK)
             }
             (readEnd, writeEnd) = (ends[0], ends[1])
         }

@@ -125,7 +125,8 @@
 
         @Test("are searched for only where the system's name servers are asked for a name without a last dot")
         func searches() {
-            for (name, servers, searches) in [("a", [], true), ("a.", [], false), ("a", ["10.0.0.1"], false)] {
+            let cases: [(String, [String], Bool)] = [("a", [], true), ("a.", [], false), ("a", ["10.0.0.1"], false)]
+            for (name, servers, searches) in cases {
                 var machine = DNSMachine(.addresses(name: name, port: 80), .init(nameServers: servers), now: 0)
                 #expect(machine.takeQuestions(at: 0) == [Question(name: "a", type: .a, searches: searches)])
             }

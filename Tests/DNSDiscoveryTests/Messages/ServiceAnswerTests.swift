@@ -18,7 +18,8 @@
         }
 
         private func problem(_ bytes: [UInt8]) -> String? {
-            #expect(throws: MessageError.self) { try ServiceAnswer(bytes) }?.problem
+            let error = #expect(throws: MessageError.self) { try ServiceAnswer(bytes) }
+            return error?.problem
         }
 
         @Test("is read, compressed or not", arguments: [true, false])

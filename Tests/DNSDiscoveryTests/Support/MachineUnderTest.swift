@@ -89,7 +89,7 @@
                             ? "\(Int(endpoint.weight))" : "\(endpoint.weight)"
                         return "\(endpoint.id)@\(endpoint.address)*\(weight)"
                     } catch {
-                        return error.description
+                        return "\(error)"
                     }
                 }
             }
