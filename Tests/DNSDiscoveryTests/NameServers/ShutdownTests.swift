@@ -93,8 +93,8 @@
         func balancer() async throws {
             let server = try NameServer([RealDNS.domain: "_s._tcp SRV 0 1 80 a\na A 10.0.0.1"])
             let traces = Traces(server)
-            let discovery = try traces.discovery(.servers(service: "_s._tcp.example.test"))
             for round in 1...5 {
+                let discovery = try traces.discovery(.servers(service: "_s._tcp.example.test"))
                 try await RealDNS.withBalancer(discovery) { balancer in
                     try await balancer.waitUntilReady()
                     #expect(try RealDNS.picked(balancer) == ["a.example.test:80"])
