@@ -36,6 +36,7 @@ docs() {
     rm -rf "$output"
     trait_docs PeerPlacements
     trait_docs LoadBalancing
+    trait_docs DNSDiscovery
 }
 
 # The same for a module that depends on traits, from what the build step has built with all of them: MODULE.
@@ -45,7 +46,8 @@ trait_docs() {
     output=$(mktemp -d)
     mkdir "$output/symbols"
     swift build --enable-all-traits --target "$module"
-    swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules -I Sources/CXXHash -I Sources/CRendezvous/include \
+    swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules \
+        -I Sources/CXXHash -I Sources/CRendezvous/include -I Sources/CAres \
         -target "$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p' | head -n 1)" \
         -minimum-access-level public -output-dir "$output/symbols"
     docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$output/symbols" \

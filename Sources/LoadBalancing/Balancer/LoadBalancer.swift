@@ -69,6 +69,9 @@
                 observe: { event in
                     log.observe(event)
                     meters.observe(event)
+                    if event.makesListDoubtful {
+                        discovery.resolveAgain()
+                    }
                 },
                 tell: { traffic.record($0) }
             )
