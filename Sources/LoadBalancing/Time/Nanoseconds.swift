@@ -7,7 +7,7 @@ package extension Duration {
     }
 }
 
-extension UInt64 {
+package extension UInt64 {
     /// The sum, or `max` where it would be above.
     func addingSaturating(_ other: UInt64) -> UInt64 {
         let (sum, overflows) = addingReportingOverflow(other)
@@ -27,5 +27,12 @@ extension UInt64 {
             return
         }
         self = number < 0x1p64 ? UInt64(number) : .max
+    }
+}
+
+extension Int {
+    /// The number without its fraction: 0 for a negative number and for none, `max` for one too large.
+    init(saturating number: Double) {
+        self = Int(clamping: UInt64(saturating: number))
     }
 }
