@@ -47,7 +47,7 @@ trait_docs() {
     mkdir "$output/symbols"
     swift build --enable-all-traits --target "$module"
     swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules \
-        -I Sources/CXXHash -I Sources/CRendezvous/include -I Sources/CAres \
+        -I Sources/CArcs -I Sources/CAres -I Sources/CXXHash -I Sources/CRendezvous/include \
         -target "$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p' | head -n 1)" \
         -minimum-access-level public -output-dir "$output/symbols"
     docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$output/symbols" \

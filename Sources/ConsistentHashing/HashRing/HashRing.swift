@@ -84,15 +84,22 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         try self.init(nodes.lazy.map { Member($0) }, virtualNodes: virtualNodes, hashFunction: hashFunction)
     }
 
-    init(membership: Membership<Node>, points: RingPoints, virtualNodes: Int, hashFunction: HashFunction) {
+    /// - Parameter arcs: what they are with equal weights, if that is known.
+    init(
+        membership: Membership<Node>,
+        points: RingPoints,
+        virtualNodes: Int,
+        hashFunction: HashFunction,
+        arcs: ArcIndex? = nil
+    ) {
         self.membership = membership
         self.points = points
         self.virtualNodes = virtualNodes
         self.hashFunction = hashFunction
         weights = membership.isUniform ? nil : membership.weights.map(Weight.init)
-        arcs =
+        self.arcs =
             weights.map { WeightedArcs(points: points, weights: $0).index }
-            ?? ArcIndex(ends: points.positions, owners: points.owners)
+            ?? arcs ?? ArcIndex(ends: points.positions, owners: points.owners)
     }
 
     static func check(virtualNodes: Int, nodes: Int) throws(PlacementError) {

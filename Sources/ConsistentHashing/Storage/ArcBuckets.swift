@@ -19,6 +19,8 @@ struct ArcBuckets: Sendable {
     let buckets: [SIMD16<UInt16>]
     @usableFromInline
     let count: UInt64
+    /// The buckets in which more than seven arcs end, ascending.
+    private let crowded: [UInt32]
 
     /// What stands for an owner where a bucket does not tell. An index that takes 16 bits is below it.
     @inlinable
@@ -28,69 +30,72 @@ struct ArcBuckets: Sendable {
     init() {
         buckets = []
         count = 0
+        crowded = []
     }
 
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`.
     ///   - owners: as many.
     init(ends: [UInt64], owners: [UInt16]) {
-        // Two and a half arcs a bucket: four in a thousand buckets have more than seven.
-        let count = max(1, ends.count * 2 / 5)
-        var buckets = [SIMD16<UInt16>](repeating: Self.empty, count: count)
+        let count = Self.count(arcs: ends.count)
+        var buckets = [SIMD16<UInt16>](repeating: ArcBucketFiller.empty, count: count)
+        var crowded: [UInt32] = []
         buckets.withUncheckedLanes { lanes in
-            Self.fill(lanes, count: UInt64(count), ends: ends, owners: owners)
+            var filler = ArcBucketFiller(lanes: lanes, count: count, ends: ends, owners: owners)
+            filler.fill(0...count - 1, from: 0)
+            crowded = filler.crowded
         }
         self.buckets = buckets
         self.count = UInt64(count)
+        self.crowded = crowded
     }
 
-    private static var empty: SIMD16<UInt16> {
-        SIMD16(lowHalf: SIMD8(repeating: lastSplit), highHalf: SIMD8(repeating: noOwner))
-    }
-
-    /// The largest split of 15 bits: no hash is behind it.
-    private static var lastSplit: UInt16 { 0x7FFF }
-
-    private static func fill(
-        _ lanes: UnsafeMutableBufferPointer<UInt16>,
-        count: UInt64,
-        ends: [UInt64],
-        owners: [UInt16]
-    ) {
-        var last = -1
-        var split = 0
-        for arc in ends.indices {
-            let place = ends.element(uncheckedAt: arc).multipliedFullWidth(by: count)
-            let bucket = Int(truncatingIfNeeded: place.high)
-            let owner = owners.element(uncheckedAt: arc)
-            split = bucket == last ? split &+ 1 : 0
-            // The arc begins behind the last split, and has what no arc ends in.
-            while last &+ 1 < bucket {
-                last &+= 1
-                unsafe lanes[last &* 16 &+ 8] = owner
+    /// The buckets of the arcs that the arcs of `old` have become, copied but for those that differ. `nil` if there are
+    /// to be more or fewer buckets, or so many differ that it is quicker to make all anew.
+    ///
+    /// - Parameters:
+    ///   - ends: ascending, the last one `UInt64.max`.
+    ///   - owners: as many.
+    ///   - joined: the ends that are new, ascending.
+    ///   - left: the ends that are gone, ascending.
+    ///   - shift: what has become of the owners' indices.
+    init?(_ old: ArcBuckets, ends: [UInt64], owners: [UInt16], joined: [UInt64], left: [UInt64], shift: IndexShift) {
+        let count = Self.count(arcs: ends.count)
+        guard UInt64(count) == old.count, joined.count + left.count < ends.count / 32 else { return nil }
+        var buckets = Self.shift(old.buckets, by: shift)
+        var crowded = old.crowded
+        buckets.withUncheckedLanes { lanes in
+            var filler = ArcBucketFiller(lanes: lanes, count: count, ends: ends, owners: owners)
+            filler.renumberArcs(of: crowded, joined: joined, left: left)
+            // The last arc's owner is the first's, so it may differ too.
+            for end in (joined + left).sorted() + [.max] {
+                filler.refill(around: end)
             }
-            last = bucket
-            let lane = bucket &* 16 &+ split
-            if split < 7 {
-                unsafe lanes[lane] = UInt16(truncatingIfNeeded: place.low &>> 49)
-                unsafe lanes[lane &+ 8] = owner
-                unsafe lanes[lane &+ 9] = owners.element(uncheckedAt: min(arc &+ 1, owners.count &- 1))
-            } else {
-                crowd(lanes, bucket, first: arc - split, arcs: split + 1)
-            }
+            crowded = filler.stillCrowded(of: crowded)
         }
+        self.buckets = buckets
+        self.count = UInt64(count)
+        self.crowded = crowded
     }
 
-    /// Notes in a bucket of more than seven splits which arcs end in it.
-    private static func crowd(_ lanes: UnsafeMutableBufferPointer<UInt16>, _ bucket: Int, first: Int, arcs: Int) {
-        for lane in 0..<8 {
-            unsafe lanes[bucket * 16 + lane] = lastSplit
-            unsafe lanes[bucket * 16 + lane + 8] = noOwner
+    /// Two and a half arcs a bucket, so that four in a thousand buckets have more than seven; in steps of at most a
+    /// sixteenth, so that a few arcs more or less hardly ever change it.
+    private static func count(arcs: Int) -> Int {
+        let count = max(1, arcs * 2 / 5)
+        let bits = Int.bitWidth - count.leadingZeroBitCount
+        return count & (-1 << max(0, bits - 5))
+    }
+
+    private static func shift(_ buckets: [SIMD16<UInt16>], by shift: IndexShift) -> [SIMD16<UInt16>] {
+        let first = SIMD8(repeating: UInt16(clamping: shift.first))
+        let distance = SIMD8(repeating: UInt16(truncatingIfNeeded: shift.distance))
+        let noOwner = SIMD8(repeating: noOwner)
+        return Array(count: buckets.count) { index in
+            var bucket = buckets.element(uncheckedAt: index)
+            let owners = bucket.highHalf
+            bucket.highHalf.replace(with: owners &+ distance, where: (owners .>= first) .& (owners .!= noOwner))
+            return bucket
         }
-        unsafe lanes[bucket * 16] = UInt16(truncatingIfNeeded: first)
-        unsafe lanes[bucket * 16 + 1] = UInt16(truncatingIfNeeded: first >> 16)
-        unsafe lanes[bucket * 16 + 2] = UInt16(truncatingIfNeeded: arcs)
-        unsafe lanes[bucket * 16 + 3] = UInt16(truncatingIfNeeded: arcs >> 16)
     }
 
     /// The owner of a hash, or `noOwner` if its bucket does not tell. There must be buckets.
@@ -111,5 +116,7 @@ struct ArcBuckets: Sendable {
     }
 
     /// Bytes of memory the buckets take.
-    var byteCount: Int { buckets.count * 32 }
+    var byteCount: Int { buckets.count * 32 + crowded.count * 4 }
 }
+
+extension ArcBuckets: Equatable {}

@@ -40,6 +40,34 @@ package struct ArcIndex: Sendable {
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
     ///   - owners: as many.
     package init(ends: [UInt64], owners: CompactIndices) {
+        self.init(ends: ends, owners: owners, buckets: nil)
+    }
+
+    /// The index of the arcs that those of `old` have become, for less than it takes to build it anew where one node has
+    /// joined or left.
+    ///
+    /// - Parameters:
+    ///   - ends: ascending, the last one `UInt64.max`; or empty.
+    ///   - owners: as many.
+    ///   - joined: the ends that are new, ascending.
+    ///   - left: the ends that are gone, ascending.
+    ///   - newIndices: for each owner's index in `old`, its index now; `nil` for one that left.
+    package init(
+        _ old: ArcIndex,
+        ends: [UInt64],
+        owners: CompactIndices,
+        joined: [UInt64],
+        left: [UInt64],
+        newIndices: [Int?]
+    ) {
+        let isFit = !old.owners.isWide && !owners.isWide && !ends.isEmpty
+        let buckets = (isFit ? IndexShift(newIndices) : nil).flatMap {
+            ArcBuckets(old.buckets, ends: ends, owners: owners.narrow, joined: joined, left: left, shift: $0)
+        }
+        self.init(ends: ends, owners: owners, buckets: buckets)
+    }
+
+    private init(ends: [UInt64], owners: CompactIndices, buckets known: ArcBuckets?) {
         self.ends = ends
         self.owners = owners
         if owners.isWide, !ends.isEmpty {
@@ -55,7 +83,7 @@ package struct ArcIndex: Sendable {
             buckets = ArcBuckets()
             slots = []
         } else {
-            buckets = ArcBuckets(ends: ends, owners: owners.narrow)
+            buckets = known ?? ArcBuckets(ends: ends, owners: owners.narrow)
             slots = ends.count <= Self.fewArcs ? Self.slots(ends: ends, owners: owners.narrow) : []
         }
         slotCount = UInt64(slots.count)
@@ -68,15 +96,15 @@ package struct ArcIndex: Sendable {
     private static func slots(ends: [UInt64], owners: [UInt16]) -> [UInt16] {
         let count = min(65_536, ends.count * 32)
         var slots = [UInt16](repeating: ArcBuckets.noOwner, count: count)
-        var next = 0
-        for (end, owner) in zip(ends, owners) {
-            // Nothing is behind the last end, so the last slot is whole.
-            let slot = end == .max ? count : Int(end.multipliedFullWidth(by: UInt64(count)).high)
-            guard next < slot + 1 else { continue }
-            for whole in next..<slot {
-                slots[whole] = owner
+        slots.withUncheckedElements { slots in
+            var next = 0
+            for (end, owner) in zip(ends, owners) {
+                // Nothing is behind the last end, so the last slot is whole.
+                let slot = end == .max ? count : Int(end.multipliedFullWidth(by: UInt64(count)).high)
+                guard next <= slot else { continue }
+                unsafe slots[next..<slot].update(repeating: owner)
+                next = slot + 1
             }
-            next = slot + 1
         }
         return slots
     }
@@ -103,16 +131,7 @@ package struct ArcIndex: Sendable {
     func owner(searchingEndsFor hash: UInt64) -> Int {
         guard cells.isEmpty else { return owner(searchingCellsFor: hash) }
         let around = buckets.arcs(around: hash) ?? 0..<ends.count - 1
-        var (low, high) = (around.lowerBound, around.upperBound)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if ends[middle] < hash {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return owners[low]
+        return owners[ends.firstIndex(notBefore: hash, in: around)]
     }
 
     /// With more than 65,535 nodes every lookup comes here.
@@ -131,5 +150,24 @@ package struct ArcIndex: Sendable {
     /// Bytes of memory the index takes.
     package var byteCount: Int {
         ends.count * 8 + owners.byteCount + slots.count * 2 + buckets.byteCount + cells.count * 4
+    }
+}
+
+extension ArcIndex: Equatable {}
+
+extension [UInt64] {
+    /// The first index of a range whose number is not below `number`; the range's upper bound if there is none. The
+    /// numbers must be ascending.
+    func firstIndex(notBefore number: UInt64, in range: Range<Int>) -> Int {
+        var (low, high) = (range.lowerBound, range.upperBound)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if self[middle] < number {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
     }
 }

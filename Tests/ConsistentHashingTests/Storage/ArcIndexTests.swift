@@ -56,6 +56,53 @@ struct ArcIndexTests {
         }
     }
 
+    @Test("Arcs that follow nodes as they join and leave are those built anew", arguments: Ends.allCases)
+    func following(style: Ends) {
+        var generator = SeededGenerator(seed: 7)
+        // Few of the arcs change with a node, so that the index is not built anew anyway.
+        let (pointsPerNode, nodeCount) = (20, 120)
+        let spare = 200
+        let ends = style.ends(count: pointsPerNode * spare + 1, using: &generator).dropLast().shuffled(
+            using: &generator
+        )
+        func points(_ id: Int) -> [UInt64] {
+            ends[id * pointsPerNode..<(id + 1) * pointsPerNode].sorted()
+        }
+
+        var ids = Array(0..<spare).shuffled(using: &generator).prefix(nodeCount).sorted()
+        var arcs = Arcs(ids, points: points)
+        var index = ArcIndex(ends: arcs.ends, owners: arcs.owners)
+        for step in 0..<60 {
+            let before = ids
+            let isJoining = step % 3 != 1
+            let changing = isJoining ? (0..<spare).filter { !ids.contains($0) } : ids
+            guard let changed = changing.randomElement(using: &generator) else { continue }
+            ids = isJoining ? (ids + [changed]).sorted() : ids.filter { $0 != changed }
+            arcs = Arcs(ids, points: points)
+            index = ArcIndex(
+                index,
+                ends: arcs.ends,
+                owners: arcs.owners,
+                joined: isJoining ? points(changed) : [],
+                left: isJoining ? [] : points(changed),
+                newIndices: before.map { ids.firstIndex(of: $0) }
+            )
+            #expect(index == ArcIndex(ends: arcs.ends, owners: arcs.owners), "seed 7, step \(step), node \(changed)")
+        }
+    }
+
+    /// The arcs of a ring of some nodes.
+    private struct Arcs {
+        let ends: [UInt64]
+        let owners: CompactIndices
+
+        init(_ ids: [Int], points: (Int) -> [UInt64]) {
+            let sorted = ids.enumerated().flatMap { owner, id in points(id).map { ($0, owner) } }.sorted(by: <)
+            ends = sorted.map(\.0) + [.max]
+            owners = CompactIndices(sorted.map(\.1) + [sorted[0].1], below: ids.count, count: ends.count)
+        }
+    }
+
     private func firstArc(_ ends: [UInt64], endingAtOrBehind hash: UInt64) -> Int {
         var arcs = 0..<ends.count - 1
         while !arcs.isEmpty {
