@@ -89,7 +89,7 @@ struct SubsetExperimentTests {
         #expect(charts[0].svg.contains(">in turn</text>"))
         for format in ReportFormat.allCases {
             let text = format.render(report)
-            #expect(text.contains("in turn") && !text.contains("nan"))
+            #expect(text.contains("in turn") && text.contains("kills all its servers"))
         }
     }
 }
