@@ -59,8 +59,9 @@ let package = Package(
             pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
+        .systemLibrary(name: "CArcs"),
         .target(name: "CRendezvous"),
-        .target(name: "ConsistentHashing", dependencies: ["CRendezvous", "CXXHash"]),
+        .target(name: "ConsistentHashing", dependencies: ["CArcs", "CRendezvous", "CXXHash"]),
         .target(
             name: "LoadBalancing",
             dependencies: [
@@ -188,6 +189,7 @@ let package = Package(
                 "LoadBalancing",
                 "ManualClocks",
                 logging,
+                metrics,
                 metricsTestKit,
                 serviceLifecycle,
             ]

@@ -34,12 +34,13 @@ docs() {
         --fallback-display-name "$module" --fallback-bundle-identifier "$module" \
         --warnings-as-errors --output-dir "$output/site"
     rm -rf "$output"
-    peer_docs
+    trait_docs PeerPlacements
+    trait_docs LoadBalancing
 }
 
-# The same for PeerPlacements, from the module that the build step has built with its trait.
-peer_docs() {
-    local module=PeerPlacements
+# The same for a module that depends on traits, from what the build step has built with all of them: MODULE.
+trait_docs() {
+    local module=$1
     local output
     output=$(mktemp -d)
     mkdir "$output/symbols"

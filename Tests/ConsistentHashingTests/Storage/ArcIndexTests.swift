@@ -1,0 +1,67 @@
+import ConsistentHashing
+import Testing
+
+/// Lookups look at 15 bits of an arc's end, in a bucket with room for seven: these arcs need all 64, and crowd together.
+@Suite("An index over arcs")
+struct ArcIndexTests {
+    /// How the ends of arcs lie.
+    enum Ends: CaseIterable {
+        /// Spread evenly.
+        case uniform
+        /// In clusters within a millionth of the circle.
+        case clustered
+        /// As peers' have them: 32 bits, all ones behind them, some of them twice.
+        case narrow
+        /// Next to each other.
+        case adjacent
+
+        func ends(count: Int, using generator: inout SeededGenerator) -> [UInt64] {
+            let center = generator.next()
+            let ends = (1..<count).map { number in
+                switch self {
+                case .uniform: generator.next()
+                case .clustered: (number % 4 == 0 ? center : center &* 3) &+ generator.next() >> 20
+                case .narrow: generator.next() | 0xFFFF_FFFF
+                case .adjacent: center &+ UInt64(number)
+                }
+            }
+            return ends.sorted() + [.max]
+        }
+    }
+
+    static let counts = [1, 2, 3, 7, 8, 9, 40, 1000, 4096, 4097, 20_000]
+
+    @Test("A hash's owner is that of the first arc that ends at it or behind it", arguments: Ends.allCases, counts)
+    func owners(style: Ends, count: Int) {
+        var generator = SeededGenerator(seed: UInt64(count))
+        let ends = style.ends(count: count, using: &generator)
+        for nodes in [3, 65_535, 65_536] {
+            let owners = ends.map { _ in Int.random(in: 0..<nodes, using: &generator) }
+            let index = ArcIndex(ends: ends, owners: CompactIndices(owners, below: nodes, count: count))
+            let hashes = ends.flatMap { [$0 &- 1, $0, $0 &+ 1] } + (0..<1000).map { _ in generator.next() }
+            let wrong = hashes.filter { hash in
+                index.owner(ofHash: hash) != owners[firstArc(ends, endingAtOrBehind: hash)]
+            }
+            #expect(wrong.isEmpty, "seed \(count), \(nodes) nodes, hashes \(wrong.prefix(5))")
+        }
+    }
+
+    @Test("No arcs, no owner")
+    func empty() {
+        for nodes in [0, 65_536] {
+            let index = ArcIndex(ends: [], owners: CompactIndices([], below: nodes, count: 0))
+            #expect(index.owner(ofHash: 0) == nil)
+            #expect(index.owner(ofHash: .max) == nil)
+            #expect(index.byteCount == 0)
+        }
+    }
+
+    private func firstArc(_ ends: [UInt64], endingAtOrBehind hash: UInt64) -> Int {
+        var arcs = 0..<ends.count - 1
+        while !arcs.isEmpty {
+            let middle = arcs.lowerBound + arcs.count / 2
+            arcs = ends[middle] < hash ? middle + 1..<arcs.upperBound : arcs.lowerBound..<middle
+        }
+        return arcs.lowerBound
+    }
+}
