@@ -30,6 +30,16 @@
                 row("least_request, three zones", .picker, .leastRequest, picksByPicker, zones: Self.zones),
                 row("shuffle_shards of 4", .picker, .shuffleShards(size: 4), keyedPicksByPicker),
             ]
+            // All but one at most: allocations are what these rows are about.
+            let excluded = list().prefix(min(8, endpoints - 1)).map(\.id)
+            rows += try [
+                row("ring_hash, \(excluded.count) out", .picker, .hashRing) {
+                    keyedPicksByPicker($0, $1, excluding: excluded)
+                },
+                row("maglev, \(excluded.count) out", .picker, .maglev) {
+                    keyedPicksByPicker($0, $1, excluding: excluded)
+                },
+            ]
             let keys = keys
             let batches = PairedBatches(keys: keys.count, rounds: rounds, [{ floorSum(keys) }, { clockReads(keys) }])
             rows.append(row("two clock reads", .alone, batches, 1) { clockReads(keys) })
