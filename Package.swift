@@ -16,6 +16,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
+        .library(name: "DNSDiscovery", targets: ["DNSDiscovery"]),
         .library(name: "FileDiscovery", targets: ["FileDiscovery"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
         .library(name: "NetworkProbes", targets: ["NetworkProbes"]),
@@ -28,6 +29,11 @@ let package = Package(
         .trait(
             name: "LoadBalancing",
             description: "LoadBalancer, with logs and services. Without it, a client checks out no other package."
+        ),
+        .trait(
+            name: "DNSDiscovery",
+            description: "DNSDiscovery: endpoints from A, AAAA or SRV records, followed as they change; needs c-ares.",
+            enabledTraits: ["LoadBalancing"]
         ),
         .trait(
             name: "FileDiscovery",
@@ -59,8 +65,9 @@ let package = Package(
             pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
+        .systemLibrary(name: "CArcs"),
         .target(name: "CRendezvous"),
-        .target(name: "ConsistentHashing", dependencies: ["CRendezvous", "CXXHash"]),
+        .target(name: "ConsistentHashing", dependencies: ["CArcs", "CRendezvous", "CXXHash"]),
         .target(
             name: "LoadBalancing",
             dependencies: [
@@ -105,6 +112,15 @@ let package = Package(
                 .product(name: "Yams", package: "Yams", condition: .when(traits: ["FileDiscovery"])),
             ],
             swiftSettings: [.define("YAML", .when(traits: ["FileDiscovery"]))]
+        ),
+        .systemLibrary(
+            name: "CAres",
+            pkgConfig: "libcares",
+            providers: [.apt(["libc-ares-dev"]), .brew(["c-ares"])]
+        ),
+        .target(
+            name: "DNSDiscovery",
+            dependencies: ["LoadBalancing", .target(name: "CAres", condition: .when(traits: ["DNSDiscovery"]))]
         ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
@@ -188,6 +204,7 @@ let package = Package(
                 "LoadBalancing",
                 "ManualClocks",
                 logging,
+                metrics,
                 metricsTestKit,
                 serviceLifecycle,
             ]
@@ -200,6 +217,17 @@ let package = Package(
                 "NetworkProbes",
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
+            ]
+        ),
+        .testTarget(
+            name: "DNSDiscoveryTests",
+            dependencies: [
+                "DNSDiscovery",
+                "LoadBalancing",
+                "ManualClocks",
+                "RunningPrograms",
+                .target(name: "CAres", condition: .when(traits: ["DNSDiscovery"])),
+                logging,
             ]
         ),
         .target(name: "ManualClocks", path: "Tests/ManualClocks"),

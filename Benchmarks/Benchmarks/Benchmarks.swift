@@ -20,9 +20,12 @@ struct Benchmarks: AsyncParsableCommand {
               swift run Benchmarks balance
               swift run Benchmarks speed
               swift run Benchmarks papers --quick
+              swift run Benchmarks subsets
             """,
         version: PackageVersion.current,
-        subcommands: [MovementCommand.self, BalanceCommand.self, SpeedCommand.self, PapersCommand.self],
+        subcommands: [
+            MovementCommand.self, BalanceCommand.self, SpeedCommand.self, PapersCommand.self, SubsetsCommand.self,
+        ],
         defaultSubcommand: MovementCommand.self
     )
 

@@ -72,6 +72,19 @@ public struct SlotTable: RandomAccessCollection, Sendable {
         return RendezvousRanking(scores, hash: hashFunction.hash(UInt64(slot)), first: self[slot])
     }
 
+    /// The first in that ranking for which a condition holds.
+    func firstIndex(
+        inRankingOfHash hash: UInt64,
+        scores: RendezvousScores,
+        hashFunction: HashFunction,
+        where isWanted: (Int) -> Bool
+    ) -> Int? {
+        guard !isEmpty else { return nil }
+        let slot = slot(ofHash: hash)
+        return isWanted(self[slot])
+            ? self[slot] : scores.winner(ofHash: hashFunction.hash(UInt64(slot)), where: isWanted)
+    }
+
     /// The hashes that a slot owns: from ⌈slot · 2⁶⁴ / slots⌉ to just before the next one's first.
     public func hashes(ofSlot slot: Int) -> ClosedRange<UInt64> {
         start(ofSlot: slot)...(start(ofSlot: slot + 1) &- 1)

@@ -1,13 +1,4 @@
 import ConsistentHashing
-import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// What a load balancer, its pickers and its picks share.
 final class BalancerCore: Sendable {
@@ -22,6 +13,8 @@ final class BalancerCore: Sendable {
     let gate = ReadyGate()
     /// Told of each change, once.
     let observe: @Sendable (BalancerEvent) -> Void
+    /// Told what endpoints' picks did, once. Only one task at a time calls it.
+    private let tell: @Sendable ([EndpointTraffic]) -> Void
     private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> AnySelection
     let policyFailure = Locked<String?>(nil)
 
@@ -31,29 +24,33 @@ final class BalancerCore: Sendable {
         configuration: LoadBalancerConfiguration,
         clock: BalancerClock,
         seed: UInt64,
-        observe: @escaping @Sendable (BalancerEvent) -> Void
+        observe: @escaping @Sendable (BalancerEvent) -> Void,
+        tell: @escaping @Sendable ([EndpointTraffic]) -> Void
     ) {
         let totals = BalancerTotals(seed: seed)
         let mailbox = Mailbox()
         let requirements = policy.requirements
+        let configuration = configuration.heedingZones(by: requirements)
         self.configuration = configuration
         self.clock = clock
         self.totals = totals
         self.mailbox = mailbox
         self.requirements = requirements
         self.observe = observe
+        self.tell = tell
         readsClock = requirements.latency != nil
         policyName = policy.policyName
         makeSelection = { .erasing(try policy.makeSelection(over: $0, replacing: $1 as? Policy.Selection)) }
         snapshots = SnapshotCell(Snapshot(generation: 0, choice: nil, refusal: .notReady, stayable: [:]))
-        let laneCount = requirements.readsRequestsInFlight ? 1 : Self.laneCount
+        let lanes = LaneLeases(isShared: requirements.readsRequestsInFlight)
+        self.lanes = lanes
         let failureLimit = configuration.outliers?.consecutiveFailures ?? 0
         machine = Locked(
-            BalancerMachine(configuration, isProbed: isProbed, laneCount: laneCount, seed: seed, now: clock.now()) {
+            BalancerMachine(configuration, isProbed: isProbed, seed: seed, now: clock.now()) {
                 LiveEndpoint(
                     requirements: requirements,
                     totals: totals,
-                    laneCount: laneCount,
+                    laneCount: lanes.laneCount,
                     now: clock.now,
                     consecutiveFailureLimit: failureLimit,
                     reportConsecutiveFailures: { mailbox.postFailing($0) }
@@ -62,14 +59,8 @@ final class BalancerCore: Sendable {
         )
     }
 
-    /// How many lanes there are where the policy does not read loads: one for each processor, up to 16.
-    private static let laneCount = max(1, min(16, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    private let lanesTaken = Atomic<Int>(0)
-
-    /// The number of a lane that as few as possible are on. The load balancer's own picks are on the first.
-    func nextLane() -> Int {
-        lanesTaken.wrappingAdd(1, ordering: .relaxed).newValue & .max
-    }
+    /// One for all where the policy reads loads; otherwise pickers have lanes of their own.
+    let lanes: LaneLeases
 
     /// Whether a pick has to know the time. If not, no clock is read.
     let readsClock: Bool
@@ -83,12 +74,18 @@ final class BalancerCore: Sendable {
     func turn() -> (probes: [ProbeOrder], next: UInt64) {
         let letters = mailbox.takeAll()
         let now = clock.now()
-        let (probes, events, parts, next) = machine.withLock { machine in
+        let (probes, events, parts, traffic, next) = machine.withLock { machine in
             letters.deliver(to: &machine, at: now)
             let probes = machine.advance(to: now)
-            return (probes, machine.takeEvents(), machine.takeSnapshotParts(at: now), machine.nextEventAt)
+            return (
+                probes, machine.takeEvents(), machine.takeSnapshotParts(at: now), machine.takeTraffic(),
+                machine.nextEventAt
+            )
         }
         makeKnown(events, parts)
+        if !traffic.isEmpty {
+            tell(traffic)
+        }
         return (probes, next)
     }
 
@@ -124,12 +121,13 @@ final class BalancerCore: Sendable {
             return
         }
         let candidates = Candidates(
-            lanes: parts.lanes,
+            states: parts.states,
+            elders: parts.elders,
             weights: parts.weights,
             availability: parts.availability,
             totals: totals
         )
-        let selection = selection(over: candidates)
+        let selection = selection(over: candidates, groups: parts.groups)
         snapshots.publish {
             Snapshot(
                 generation: $0,
@@ -141,9 +139,10 @@ final class BalancerCore: Sendable {
     }
 
     /// The policy's selection, or round robin where the policy has none: an endpoint by turns is better than none.
-    private func selection(over candidates: Candidates) -> AnySelection {
+    private func selection(over candidates: Candidates, groups: [EndpointGroup]) -> AnySelection {
+        let previous = snapshots.current.choice?.selection.base
         do {
-            let selection = try makeSelection(candidates, snapshots.current.choice?.selection.base)
+            let selection = try selection(over: candidates, groups: groups, replacing: previous, make: makeSelection)
             policyFailure.withLock { $0 = nil }
             return selection
         } catch {
@@ -155,13 +154,39 @@ final class BalancerCore: Sendable {
             if isNew {
                 observe(.policyFailed(reason))
             }
-            return .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
+            return selection(over: candidates, groups: groups, replacing: nil) { candidates, _ in
+                .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
+            }
         }
+    }
+
+    private func selection(
+        over candidates: Candidates,
+        groups: [EndpointGroup],
+        replacing previous: (any EndpointSelection)?,
+        make: (Candidates, (any EndpointSelection)?) throws -> AnySelection
+    ) rethrows -> AnySelection {
+        guard groups.count > 1 else { return try make(candidates, previous) }
+        return .erasing(
+            try GroupedSelection(
+                over: candidates,
+                groups: groups,
+                replacing: previous as? GroupedSelection,
+                takesKeys: requirements.keyHash != nil,
+                make: make
+            )
+        )
     }
 
     /// From here on nothing can be picked.
     func shutDown() {
         snapshots.publish { Snapshot(generation: $0, choice: nil, refusal: .shutDown, stayable: [:]) }
         gate.close()
+        tell(
+            machine.withLock { machine in
+                machine.tellTraffic()
+                return machine.takeTraffic()
+            }
+        )
     }
 }

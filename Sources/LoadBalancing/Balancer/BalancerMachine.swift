@@ -5,9 +5,7 @@
 package struct BalancerMachine: Sendable {
     let configuration: LoadBalancerConfiguration
     let isProbed: Bool
-    let laneCount: Int
     let makeLive: @Sendable () -> LiveEndpoint
-    private let panicRule: PanicRule
 
     /// In the order of their ids.
     var records: [EndpointRecord] = []
@@ -22,7 +20,9 @@ package struct BalancerMachine: Sendable {
     var isEmptyListKept = false
     var discoveryState = DiscoveryState.working
     private(set) var isReady = false
-    private(set) var isPanicking = false
+    /// Those whose endpoints are all in service, well or not.
+    private(set) var panickingLevels: [Int] = []
+    var isPanicking: Bool { !panickingLevels.isEmpty }
     /// When it counts as ready whatever is missing; set by ``begin(at:)``.
     private var startUpEnds: UInt64 = .max
     /// Probes begun so far.
@@ -32,6 +32,10 @@ package struct BalancerMachine: Sendable {
 
     /// What happened since it was last asked.
     var events: [BalancerEvent] = []
+    /// What endpoints' picks did, told once.
+    var traffic: [EndpointTraffic] = []
+    /// When they are asked next; set by ``begin(at:)``.
+    var nextTrafficAt: UInt64 = .max
     /// Whether what picks choose by has to be made anew.
     var isSnapshotStale = false
 
@@ -45,16 +49,13 @@ package struct BalancerMachine: Sendable {
     package init(
         _ configuration: LoadBalancerConfiguration,
         isProbed: Bool,
-        laneCount: Int = 1,
         seed: UInt64,
         now: UInt64,
         makeLive: @escaping @Sendable () -> LiveEndpoint
     ) {
         self.configuration = configuration
         self.isProbed = isProbed
-        self.laneCount = laneCount
         self.makeLive = makeLive
-        panicRule = PanicRule(threshold: configuration.panicThreshold)
         outliers = configuration.outliers.map { OutlierDetector($0, now: now) }
         random = PickLane(seed: seed)
     }
@@ -63,6 +64,7 @@ package struct BalancerMachine: Sendable {
     package mutating func begin(at now: UInt64) {
         lastAdvance = now
         startUpEnds = now.addingSaturating(configuration.startUpLimit.nanoseconds)
+        nextTrafficAt = now.addingSaturating(configuration.metricsInterval.nanoseconds)
     }
 
     /// The position of an endpoint's record, `nil` if it is not known.
@@ -81,7 +83,7 @@ package struct BalancerMachine: Sendable {
 
     /// When ``advance(to:)`` is to be called at the latest.
     package var nextEventAt: UInt64 {
-        var next = outliers?.nextEventAt ?? .max
+        var next = min(outliers?.nextEventAt ?? .max, nextTrafficAt)
         if !isReady {
             next = min(next, startUpEnds)
         }
@@ -101,6 +103,7 @@ package struct BalancerMachine: Sendable {
     /// Does what is due. Returns the probes to make now.
     package mutating func advance(to now: UInt64) -> [ProbeOrder] {
         lastAdvance = now
+        advanceTraffic(to: now)
         forgetDrained(at: now)
         advanceOutliers(to: now)
         advanceSlowStart(to: now)
@@ -134,24 +137,33 @@ package struct BalancerMachine: Sendable {
                 events.append(.ready(hasList: lastList != nil, probesMissing: missing))
             }
         }
-        let candidates = records.filter(\.isCandidate)
-        let well = candidates.count(where: isWell)
-        let panics = panicRule.panics(total: candidates.count, healthy: well)
-        if panics != isPanicking {
-            isPanicking = panics
+        let grouping = grouping()
+        let panicking = grouping.levels.indices.filter { grouping.loads.panics[$0] }.map { grouping.levels[$0] }
+        if panicking != panickingLevels {
+            let wasPanicking = isPanicking
+            panickingLevels = panicking
             isSnapshotStale = true
-            events.append(
-                panics ? .panicBegan(well: well, of: candidates.count) : .panicEnded(well: well, of: candidates.count)
-            )
+            if isPanicking != wasPanicking {
+                let candidates = records.filter { $0.isCandidate && (wasPanicking || isPanicking($0)) }
+                let well = candidates.count(where: isWell)
+                events.append(
+                    isPanicking
+                        ? .panicBegan(well: well, of: candidates.count) : .panicEnded(well: well, of: candidates.count)
+                )
+            }
         }
     }
 
     /// What a snapshot is made of.
     package struct SnapshotParts: Sendable {
-        /// For each lane, all candidates.
-        var lanes: [[EndpointState]] = []
+        /// All candidates.
+        var states: [EndpointState] = []
+        /// For each candidate, what it was before, where picks of that may still be under way.
+        var elders: [[EndpointState]] = []
         var weights: [Double] = []
         var availability: [Bool] = []
+        /// How their load is divided.
+        var groups: [EndpointGroup] = []
         /// All that can be stayed on, candidates or not.
         var stayable: [EndpointID: EndpointState] = [:]
         /// Whether a list has come.
@@ -164,18 +176,20 @@ package struct BalancerMachine: Sendable {
         isSnapshotStale = false
         var parts = SnapshotParts()
         parts.hasList = lastList != nil
-        parts.lanes = Array(repeating: [], count: laneCount)
-        for record in records {
+        parts.groups = grouping().groups
+        for index in records.indices {
+            records[index].forgetIdleElders()
+            let record = records[index]
             let isWell = isWell(record)
-            if isWell || isPanicking {
-                parts.stayable[record.id] = record.lanes[0]
+            let isInService = isWell || isPanicking(record)
+            if isInService {
+                parts.stayable[record.id] = record.state
             }
             guard record.isCandidate else { continue }
-            for lane in 0..<laneCount {
-                parts.lanes[lane].append(record.lanes[lane])
-            }
+            parts.states.append(record.state)
+            parts.elders.append(record.elders)
             parts.weights.append(effectiveWeight(of: record, at: now))
-            parts.availability.append(isWell || isPanicking)
+            parts.availability.append(isInService)
         }
         return parts
     }
