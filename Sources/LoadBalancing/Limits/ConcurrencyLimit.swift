@@ -120,8 +120,8 @@ public final class ConcurrencyLimit: Sendable {
         await withTaskGroup(of: Turn?.self) { group in
             group.addTask { await self.turn(of: number) }
             group.addTask {
-                try? await self.clock.sleep(until)
-                self.giveUp()
+                // Whoever has had its turn is not in the queue any more, and this is cancelled.
+                if (try? await self.clock.sleep(until)) != nil { self.giveUp(at: until) }
                 return nil
             }
             var turn: Turn?
@@ -153,8 +153,7 @@ public final class ConcurrencyLimit: Sendable {
         }
     }
 
-    private func giveUp() {
-        let now = clock.now()
+    private func giveUp(at now: UInt64) {
         let waiters = state.withLock { state in
             state.machine.giveUp(at: now).compactMap { state.tell(.gaveUp, $0) }
         }
