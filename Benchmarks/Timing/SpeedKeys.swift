@@ -1,3 +1,5 @@
+package import ConsistentHashing
+
 /// Keys to look up, 16 bytes each, one behind the other in one buffer: `key:000000000000`, `key:000000000001` and so on.
 ///
 /// The buffer is never freed: a run has one.

@@ -10,7 +10,7 @@ extension TablePlacement {
     @inlinable
     @inline(__always)
     public func ownerIndex(ofHash hash: UInt64) -> Int? {
-        slots.isEmpty ? nil : slots.owner(ofHash: hash)
+        _slowPath(slots.isEmpty) ? nil : slots.owner(ofHash: hash)
     }
 
     /// The table's slots, from hash 0 up.

@@ -9,8 +9,8 @@
 ///
 /// One comparison of all splits at once says how many the hash lies behind, without a branch that could be predicted
 /// wrong, and whose it is then lies on the same line of the cache. Splits have 15 bits: a hash that has the same as a
-/// split, one in a few thousand, is searched for among whole ends. So is a hash in a bucket with more than seven; then the
-/// bucket says from where on and how far.
+/// split, one in some ten thousand, is searched for among whole ends. So is a hash in a bucket with more than seven; then
+/// the bucket says from where on and how far.
 @frozen
 @usableFromInline
 struct ArcBuckets: Sendable {

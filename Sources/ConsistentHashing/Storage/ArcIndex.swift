@@ -119,11 +119,11 @@ package struct ArcIndex: Sendable {
         if slotCount != 0 {
             let slot = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: slotCount).high)
             let owner = slots.element(uncheckedAt: slot)
-            if owner != ArcBuckets.noOwner { return Int(owner) }
+            if _fastPath(owner != ArcBuckets.noOwner) { return Int(owner) }
         }
-        guard buckets.count != 0 else { return isEmpty ? nil : owner(searchingEndsFor: hash) }
+        guard _fastPath(buckets.count != 0) else { return isEmpty ? nil : owner(searchingEndsFor: hash) }
         let owner = buckets.owner(ofHash: hash)
-        return owner == ArcBuckets.noOwner ? self.owner(searchingEndsFor: hash) : Int(owner)
+        return _fastPath(owner != ArcBuckets.noOwner) ? Int(owner) : self.owner(searchingEndsFor: hash)
     }
 
     /// The owner by the ends themselves. There must be arcs. Not inlinable, so that it takes no room in a client's loop.

@@ -74,7 +74,7 @@ package struct CompactIndices: Hashable, Sendable {
     @inlinable
     @inline(__always)
     package func element(uncheckedAt position: Int) -> Int {
-        isWide ? Int(wide.element(uncheckedAt: position)) : Int(narrow.element(uncheckedAt: position))
+        _slowPath(isWide) ? Int(wide.element(uncheckedAt: position)) : Int(narrow.element(uncheckedAt: position))
     }
 
     mutating func append(contentsOf other: CompactIndices, in range: Range<Int>) {
