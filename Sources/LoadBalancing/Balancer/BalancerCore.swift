@@ -17,6 +17,7 @@ final class BalancerCore: Sendable {
     private let tell: @Sendable ([EndpointTraffic]) -> Void
     private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> AnySelection
     let policyFailure = Locked<String?>(nil)
+    let departures = DepartureObservers()
 
     init<Policy: LoadBalancingPolicy>(
         policy: Policy,
@@ -109,6 +110,9 @@ final class BalancerCore: Sendable {
             if case .ready = event {
                 gate.open()
             }
+        }
+        if events.contains(where: \.isDeparture) {
+            departures.tell()
         }
     }
 

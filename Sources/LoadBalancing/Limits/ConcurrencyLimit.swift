@@ -75,6 +75,15 @@ public final class ConcurrencyLimit: Sendable {
         self.init(checked: configuration, clock: BalancerClock(clock))
     }
 
+    /// Makes any number of them alike, checked once.
+    package static func maker(
+        _ configuration: Configuration
+    ) throws(ConfigurationError) -> @Sendable () -> ConcurrencyLimit {
+        try configuration.check()
+        let clock = BalancerClock(ContinuousClock())
+        return { ConcurrencyLimit(checked: configuration, clock: clock) }
+    }
+
     init(checked configuration: Configuration, clock: BalancerClock) {
         self.configuration = configuration
         self.clock = clock
@@ -100,7 +109,9 @@ public final class ConcurrencyLimit: Sendable {
         return try await body()
     }
 
-    private func enter() async throws {
+    /// Waits for a place, for someone who holds it for longer than a closure lasts, such as for a body that streams: each that
+    /// is entered must be left once.
+    package func enter() async throws {
         let now = clock.now()
         switch state.withLock({ $0.machine.enter(at: now) }) {
         case .entered: return
@@ -160,7 +171,7 @@ public final class ConcurrencyLimit: Sendable {
         for waiter in waiters { waiter.resume(returning: .gaveUp) }
     }
 
-    private func leave() {
+    package func leave() {
         let now = clock.now()
         let (next, late) = state.withLock { state in
             let change = state.machine.leave(at: now)
