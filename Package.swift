@@ -108,6 +108,10 @@ let package = Package(
         ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
+            name: "BalancingSimulation",
+            dependencies: ["ConsistentHashing", "LoadBalancing", "PlacementReports"]
+        ),
+        .target(
             name: "CommandLineSupport",
             dependencies: [
                 "ConsistentHashing",
@@ -144,6 +148,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                "BalancingSimulation",
                 "CommandLineSupport",
                 "ConsistentHashing",
                 "Floor",
@@ -207,6 +212,11 @@ let package = Package(
         .testTarget(
             name: "PlacementReportsTests",
             dependencies: ["PlacementReports", "ConsistentHashing", "RunningPrograms"]
+        ),
+        .testTarget(
+            name: "BalancingSimulationTests",
+            dependencies: ["BalancingSimulation", "ConsistentHashing", "LoadBalancing", "PlacementReports"],
+            resources: [.copy("Golden")]
         ),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"]),
