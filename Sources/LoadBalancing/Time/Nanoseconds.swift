@@ -29,3 +29,10 @@ extension UInt64 {
         self = number < 0x1p64 ? UInt64(number) : .max
     }
 }
+
+extension Int {
+    /// The number without its fraction: 0 for a negative number and for none, `max` for one too large.
+    init(saturating number: Double) {
+        self = Int(clamping: UInt64(saturating: number))
+    }
+}

@@ -1,0 +1,110 @@
+#if LoadBalancing
+    public import ConsistentHashing
+    public import Metrics
+
+    /// Sends requests over a load balancer, again and elsewhere where that helps, and no more often than the service can bear.
+    ///
+    /// ```swift
+    /// let retrier = try Retrier(balancer, configuration: RetryConfiguration(attemptTimeout: .seconds(1), timeout: .seconds(3)))
+    ///
+    /// let answer = try await retrier.perform(key: "user:1") { attempt in
+    ///     try await send(request, to: attempt.endpoint)
+    /// } verdict: { result in
+    ///     switch result {
+    ///     case .success(let answer) where answer.status == 503: .failure(.overloaded, .notSent)
+    ///     case .success: .answer()
+    ///     case .failure(is ConnectError): .failure(.connectFailed, .notSent)
+    ///     case .failure: .failure(.connectionLost, .sentAndSafe)
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// Make one for a service and keep it: the budget, the throttles and the latencies are for all its requests together. Of the
+    /// request itself it knows nothing; what an attempt is and what its end means are the client's to say.
+    ///
+    /// Attempts are child tasks of the caller's: cancelling it cancels them, and when `perform` returns, all have ended and all
+    /// picks are finished, but for one that streams. An attempt that ignores its cancellation holds its own request up.
+    ///
+    /// Cost: for each attempt a child task, and a ``PickBox``; for each event of a request a lock, held for a few instructions.
+    public final class Retrier: Sendable {
+        /// Chooses the endpoints.
+        public let balancer: LoadBalancer
+
+        public let configuration: RetryConfiguration
+
+        let limits: Locked<RetryLimits>
+        let concurrency: EndpointLimits?
+        private let meters: RetryMetrics
+
+        /// - Parameter metrics: where `lb.retry.retries`, `lb.retry.hedges`, `lb.retry.refusals` and `lb.retry.throttled` are
+        ///   counted, with the dimension `lb.name`.
+        /// - Throws: ``ConfigurationError`` if a value of the configuration is not allowed.
+        public init(
+            _ balancer: LoadBalancer,
+            configuration: RetryConfiguration = RetryConfiguration(),
+            metrics: any MetricsFactory = MetricsSystem.factory
+        ) throws(ConfigurationError) {
+            try configuration.check()
+            self.balancer = balancer
+            self.configuration = configuration
+            limits = Locked(RetryLimits(configuration))
+            concurrency = configuration.concurrencyLimit.map { EndpointLimits($0, clock: balancer.core.clock) }
+            meters = RetryMetrics(name: balancer.core.configuration.name, factory: metrics)
+        }
+
+        /// Makes a request's attempts, at endpoints chosen for a key: see ``perform(keyHash:options:attempt:verdict:)``.
+        public func perform<Key: PlacementKey, Answer: Sendable>(
+            key: Key,
+            options: RequestOptions = RequestOptions(),
+            attempt: @escaping @Sendable (Attempt) async throws -> Answer,
+            verdict: @Sendable (Result<Answer, any Error>) -> Verdict
+        ) async throws -> Answer {
+            try await perform(
+                keyHash: balancer.keyHash?.hash(key),
+                options: options,
+                attempt: attempt,
+                verdict: verdict
+            )
+        }
+
+        /// Makes a request's attempts until one is answered or no other may be made, and returns or throws what the last one came
+        /// to.
+        ///
+        /// A retry goes to an endpoint that was not tried before; or else to any other than the one just tried; to that only where
+        /// there is no other.
+        ///
+        /// - Parameters:
+        ///   - keyHash: the hash of the request's key by ``LoadBalancer/keyHash``; `nil` for none.
+        ///   - options: what holds for this request.
+        ///   - attempt: sends the request once. Called again for each attempt, for hedges while another call of it is under way.
+        ///   - verdict: says what an attempt's end means. An attempt whose time is up is asked about as
+        ///     ``RetrierError/attemptTimedOut(after:)``; one that was cancelled is not asked about.
+        /// - Throws: what the last attempt threw; ``PickError`` if there was no endpoint for the first; ``RetrierError``;
+        ///   ``ConcurrencyLimitError``; `CancellationError` if the caller's task is cancelled.
+        public func perform<Answer: Sendable>(
+            keyHash: UInt64? = nil,
+            options: RequestOptions = RequestOptions(),
+            attempt: @escaping @Sendable (Attempt) async throws -> Answer,
+            verdict: @Sendable (Result<Answer, any Error>) -> Verdict
+        ) async throws -> Answer {
+            var run = RequestRun<Answer>(self, keyHash: keyHash, options: options, attempt: attempt)
+            return try await run.perform(verdict)
+        }
+
+        var clock: BalancerClock { balancer.core.clock }
+
+        /// Lets a request's machine take an event in, and counts what came of it.
+        func decide(
+            _ body: (inout RetryLimits, _ now: UInt64, _ random: UInt64) -> [RequestMachine.Action]
+        ) -> [RequestMachine.Action] {
+            let now = clock.now()
+            let random = balancer.core.totals.nextRandom()
+            let (actions, before, after) = limits.withLock { limits in
+                let before = limits.counts
+                return (body(&limits, now, random), before, limits.counts)
+            }
+            meters.count(from: before, to: after)
+            return actions
+        }
+    }
+#endif
