@@ -1,4 +1,4 @@
-package import LoadBalancing
+import LoadBalancing
 
 /// A policy that clients of a simulation choose by: the real one.
 package struct PolicyChoice: Hashable, Sendable {

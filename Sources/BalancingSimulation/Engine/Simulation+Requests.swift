@@ -88,7 +88,7 @@ extension Simulation {
         guard let pick = pick(order, of: number), let server = Self.server(of: pick.endpoint) else {
             return requests[number].machine.pickRefused(order.number, limits: &clients[client].limits, at: now)
         }
-        requests[number].machine.picked(order.number, pick.endpoint.id)
+        requests[number].machine.picked(order.number, pick.endpoint.id, limits: &clients[client].limits)
         let attempt = attempts.count
         attempts.append(
             SimulatedAttempt(

@@ -1,4 +1,4 @@
-package import LoadBalancing
+import LoadBalancing
 package import PlacementReports
 
 /// Load balancing simulated: each scenario with each of its policies and settings, with the load balancer's own code.

@@ -1,4 +1,4 @@
-package import PlacementReports
+import PlacementReports
 
 extension BalancingResults {
     /// What to take when: each row compares two rows of this report.

@@ -1,5 +1,6 @@
+import ConsistentHashing
 import LoadBalancing
-package import PlacementReports
+import PlacementReports
 
 extension Scenario {
     /// One for keys by Zipf's law and one for each log.

@@ -78,7 +78,7 @@ extension Scenario {
     }
 
     static var tail: Scenario {
-        func hedged(_ hedging: Hedging, _ budget: RetryBudget = .shareOfRequests()) -> RequestSettings {
+        @Sendable func hedged(_ hedging: Hedging, _ budget: RetryBudget = .shareOfRequests()) -> RequestSettings {
             .retrying {
                 $0.hedging = hedging
                 $0.budget = budget

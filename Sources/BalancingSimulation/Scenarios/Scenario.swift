@@ -1,5 +1,3 @@
-package import LoadBalancing
-
 /// Something that happens to a service, and the ways to meet it that are set side by side.
 package struct Scenario: Sendable {
     /// What `--scenario` calls it: `one-slow`.
