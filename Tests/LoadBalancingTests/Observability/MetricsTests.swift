@@ -1,5 +1,6 @@
 import LoadBalancing
 import Logging
+import ManualClocks
 import MetricsTestKit
 import Testing
 
@@ -14,6 +15,8 @@ struct MetricsTests {
         let balancer = try LoadBalancer(
             [.numbered(1), .numbered(2), .numbered(3), .numbered(3), .numbered(4, weight: -1)],
             configuration: configuration,
+            // No interval ends meanwhile, after which whoever was spared would be spared, and counted, again.
+            clock: ManualClock(),
             logger: log.logger,
             metrics: metrics
         )
