@@ -21,9 +21,13 @@ struct Benchmarks: AsyncParsableCommand {
               swift run Benchmarks balancing
               swift run Benchmarks speed
               swift run Benchmarks papers --quick
+              swift run Benchmarks subsets
             """,
         version: PackageVersion.current,
-        subcommands: [MovementCommand.self, BalanceCommand.self, BalancingCommand.self, SpeedCommand.self, PapersCommand.self],
+        subcommands: [
+            MovementCommand.self, BalanceCommand.self, BalancingCommand.self, SpeedCommand.self, PapersCommand.self,
+            SubsetsCommand.self,
+        ],
         defaultSubcommand: MovementCommand.self
     )
 

@@ -95,13 +95,14 @@
                 case "port": fields.port = try port(member)
                 case "weight": fields.weight = try weight(member)
                 case "zone": fields.zone = try text(member)
+                case "priority": fields.priority = try priority(member)
                 case "tlsHostName": fields.tlsHostName = try text(member)
                 case "metadata": fields.metadata = try metadata(member)
                 default:
                     throw EntryError(
                         line: member.line,
                         problem: "the field \(member.name.quoted) is unknown: there are id, address, host, port, path, "
-                            + "weight, zone, tlsHostName and metadata"
+                            + "weight, zone, priority, tlsHostName and metadata"
                     )
                 }
             }
@@ -116,6 +117,7 @@
                 address: address,
                 weight: fields.weight,
                 zone: fields.zone,
+                priority: fields.priority,
                 tlsHostName: fields.tlsHostName,
                 metadata: fields.metadata
             )
@@ -162,6 +164,17 @@
             return weight
         }
 
+        private func priority(_ member: JSONValue.Member) throws(EntryError) -> Int {
+            guard case .number(let digits) = member.value.content, let priority = Int(digits) else {
+                throw EntryError(
+                    line: member.line,
+                    field: member.name,
+                    problem: "a priority is a whole number from 0 (preferred) to 127, not \(member.value.kind)"
+                )
+            }
+            return priority
+        }
+
         private func metadata(_ member: JSONValue.Member) throws(EntryError) -> [String: String] {
             guard case .object(let members) = member.value.content else {
                 throw EntryError(
@@ -193,6 +206,7 @@
         var port: Int?
         var weight = 1.0
         var zone: String?
+        var priority = 0
         var tlsHostName: String?
         var metadata: [String: String] = [:]
 

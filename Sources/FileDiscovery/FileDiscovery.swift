@@ -14,6 +14,7 @@
     ///     address: 10.0.0.2:8080         # or [ip6]:port, or unix:path; or host and port; or path, of a Unix socket
     ///     weight: 2                      # 1 unless given
     ///     zone: eu-1a
+    ///     priority: 1                    # 0 unless given: taken as far as those of 0 can't carry the load
     ///     tlsHostName: cache.example
     ///     metadata: {rack: r1}
     /// ```

@@ -97,7 +97,7 @@
             #expect(
                 error?.description
                     == "\(folder("endpoints")), line 5, endpoints[1]: the field “wieght” is unknown: there are id, "
-                    + "address, host, port, path, weight, zone, tlsHostName and metadata"
+                    + "address, host, port, path, weight, zone, priority, tlsHostName and metadata"
             )
         }
 

@@ -47,7 +47,7 @@ struct BalancingCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("The policies, with commas between them. (default: all)", valueName: "name,name,…"),
-        transform: { try Self.names($0, of: "policy", among: PolicyChoice.all.map(\.policyName)) }
+        transform: { try Self.names($0, of: "policy", among: PolicyChoice.names) }
     )
     var policy: [String]?
 
@@ -90,7 +90,7 @@ struct BalancingCommand: AsyncParsableCommand {
     }
 
     private static let scenarioNames = lines(of: Scenario.ids)
-    private static let policyNames = lines(of: PolicyChoice.all.map(\.policyName))
+    private static let policyNames = lines(of: PolicyChoice.names)
 
     /// Names in lines that fit a terminal.
     private static func lines(of names: [String]) -> String {

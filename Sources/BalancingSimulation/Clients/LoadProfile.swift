@@ -19,9 +19,9 @@ package struct LoadProfile: Hashable, Sendable {
 
     /// From the second named on, so many requests a second.
     ///
-    /// - Parameter rates: the first from second 0 on; all above 0.
+    /// - Parameter rates: the first from second 0 on; none below 0.
     package init(_ rates: [(from: Double, rate: Double)], duration: Double) {
-        precondition(rates.first?.from == 0 && rates.allSatisfy { $0.rate > 0 }, "from second 0 on, above 0: \(rates)")
+        precondition(rates.first?.from == 0 && rates.allSatisfy { $0.rate >= 0 }, "from second 0 on, 0 or above: \(rates)")
         steps = rates.map { Step(from: $0.from, rate: $0.rate) }
         self.duration = duration
     }
@@ -35,6 +35,10 @@ package struct LoadProfile: Hashable, Sendable {
         for (place, step) in steps.enumerated() {
             let end = place + 1 < steps.count ? steps[place + 1].from : .infinity
             guard now < end else { continue }
+            guard step.rate > 0 else {
+                now = end
+                continue
+            }
             let room = (end - now) * step.rate
             if wait < room {
                 now += wait / step.rate

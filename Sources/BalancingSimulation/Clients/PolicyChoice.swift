@@ -6,7 +6,7 @@ package struct PolicyChoice: Hashable, Sendable {
 
     private enum Kind: Hashable {
         case roundRobin, smoothWeighted, random, weightedRandom, leastRequest, peakEWMA
-        case ring(Double?), rendezvous(Double?), maglev(Double?)
+        case ring(Double?), rendezvous(Double?), maglev(Double?), shuffleShards(Int)
     }
 
     private init(_ kind: Kind) {
@@ -23,7 +23,10 @@ package struct PolicyChoice: Hashable, Sendable {
     package static let rendezvous = PolicyChoice(.rendezvous(nil))
     package static let maglev = PolicyChoice(.maglev(nil))
 
-    /// All of them, without a bound.
+    /// By tenant, each with so many servers.
+    package static func shuffleShards(_ size: Int) -> PolicyChoice { PolicyChoice(.shuffleShards(size)) }
+
+    /// All that suit any service, without a bound.
     package static let all: [PolicyChoice] = keyless + keyed
     /// Those that heed no key.
     package static let keyless: [PolicyChoice] = [
@@ -31,6 +34,9 @@ package struct PolicyChoice: Hashable, Sendable {
     ]
     /// Those that choose by key.
     package static let keyed: [PolicyChoice] = [ring, rendezvous, maglev]
+
+    /// What policies are called, each once.
+    package static let names = (all + [shuffleShards(1)]).map(\.policyName)
 
     /// The same within a bound on the load, for those by key.
     package func bounded(_ factor: Double) -> PolicyChoice {
@@ -45,7 +51,7 @@ package struct PolicyChoice: Hashable, Sendable {
     /// Whether it chooses by key, within a bound or not.
     package var isKeyed: Bool {
         switch kind {
-        case .ring, .rendezvous, .maglev: true
+        case .ring, .rendezvous, .maglev, .shuffleShards: true
         default: false
         }
     }
@@ -62,13 +68,15 @@ package struct PolicyChoice: Hashable, Sendable {
         case .ring: HashRingPolicy().policyName
         case .rendezvous: RendezvousTablePolicy().policyName
         case .maglev: MaglevPolicy().policyName
+        case .shuffleShards(let size): ShuffleShardPolicy(size: size).policyName
         }
     }
 
-    /// What the report calls it: the policy's own name, with the bound where there is one.
+    /// What the report calls it: the policy's own name, with what it was given.
     package var name: String {
         switch kind {
         case .ring(let bound?), .rendezvous(let bound?), .maglev(let bound?): "\(policyName), bound \(bound)"
+        case .shuffleShards(let size): "\(policyName), \(size) each"
         default: policyName
         }
     }
@@ -94,6 +102,7 @@ package struct PolicyChoice: Hashable, Sendable {
         case .ring(let bound): try make(.hashRing(loadBound: bound))
         case .rendezvous(let bound): try make(.rendezvousTable(loadBound: bound))
         case .maglev(let bound): try make(.maglev(loadBound: bound))
+        case .shuffleShards(let size): try make(.shuffleShards(size: size))
         }
     }
 }

@@ -39,6 +39,8 @@ struct SimulatedClient {
 struct SimulatedRequest {
     let client: Int
     let key: Int?
+    /// Not one that the report is about.
+    let isNoise: Bool
     let arrivedAt: UInt64
     /// Its attempts, retries and hedges: the real ones.
     var machine: RequestMachine
@@ -50,9 +52,10 @@ struct SimulatedRequest {
     var nextTimer: UInt64 = .max
     var hasEnded = false
 
-    init(client: Int, key: Int?, arrivedAt: UInt64, machine: RequestMachine, chance: SplitMix64) {
+    init(client: Int, key: Int?, isNoise: Bool, arrivedAt: UInt64, machine: RequestMachine, chance: SplitMix64) {
         self.client = client
         self.key = key
+        self.isNoise = isNoise
         self.arrivedAt = arrivedAt
         self.machine = machine
         self.chance = chance

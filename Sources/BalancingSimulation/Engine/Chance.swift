@@ -22,6 +22,7 @@ enum Chance {
         case work
         case balancer
         case client
+        case noise
     }
 }
 

@@ -100,7 +100,7 @@ extension Simulation {
             )
         )
         requests[number].attempts.append(attempt)
-        recorder.sent(number: order.number, isHedge: order.isHedge)
+        recorder.sent(number: order.number, isHedge: order.isHedge, isNoise: requests[number].isNoise)
         arrive(attempt, at: server)
         return []
     }
@@ -131,7 +131,8 @@ extension Simulation {
             at: now,
             answeredBy: answer,
             key: requests[number].key,
-            wasThrottled: conclusion == .throttled
+            wasThrottled: conclusion == .throttled,
+            isNoise: requests[number].isNoise
         )
     }
 }

@@ -10,6 +10,7 @@ final class Simulation {
     /// What happens at a time.
     enum Event {
         case requestComes
+        case noiseComes
         case listChanges
         case balancerIsDue(client: Int)
         case probeEnds(client: Int, probe: Int, isAlive: Bool)
@@ -29,6 +30,7 @@ final class Simulation {
     var attempts: [SimulatedAttempt] = []
     var recorder: Recorder
     private var arrivals: SplitMix64
+    private var noise: SplitMix64
 
     /// - Throws: ``ConfigurationError``.
     init(_ setup: SimulationSetup) throws(ConfigurationError) {
@@ -40,6 +42,7 @@ final class Simulation {
         }
         recorder = Recorder(duration: setup.load.duration, keyCount: setup.keys?.count ?? 0)
         arrivals = Chance.generator(seed: setup.seed, stream: .arrivals)
+        noise = Chance.generator(seed: setup.seed, stream: .noise)
     }
 
     var seconds: Double { Double(now) / 1e9 }
@@ -48,6 +51,7 @@ final class Simulation {
     func run() -> RunResult {
         scheduleLists()
         scheduleNextRequest()
+        scheduleNextNoise()
         while let (time, event) = events.next() {
             now = time
             handle(event)
@@ -64,6 +68,9 @@ final class Simulation {
         case .requestComes:
             requestComes()
             scheduleNextRequest()
+        case .noiseComes:
+            noiseComes()
+            scheduleNextNoise()
         case .listChanges: deliverLists()
         case .balancerIsDue(let client): turn(client)
         case .probeEnds(let client, let probe, let isAlive): probeEnds(client, probe, isAlive: isAlive)
@@ -89,10 +96,28 @@ final class Simulation {
         var chance = Chance.generator(seed: setup.seed, stream: .work, number: number)
         let client = chance.nextIndex(below: clients.count)
         let key = setup.keys?.key(ofRequest: number, using: &chance)
+        let isNoise = key != nil && key == setup.noise?.key
+        add(key: key, client: client, isNoise: isNoise, chance: chance)
+    }
+
+    private func scheduleNextNoise() {
+        guard let next = setup.noise?.load.next(after: seconds, using: &noise) else { return }
+        events.schedule(.noiseComes, at: UInt64(next * 1e9))
+    }
+
+    private func noiseComes() {
+        var chance = Chance.generator(seed: setup.seed, stream: .work, number: requests.count)
+        let client = chance.nextIndex(below: clients.count)
+        add(key: setup.noise?.key, client: client, isNoise: true, chance: chance)
+    }
+
+    private func add(key: Int?, client: Int, isNoise: Bool, chance: SplitMix64) {
+        let number = requests.count
         requests.append(
             SimulatedRequest(
                 client: client,
                 key: key,
+                isNoise: isNoise,
                 arrivedAt: now,
                 machine: RequestMachine(
                     setup.requests.retries,
@@ -102,7 +127,7 @@ final class Simulation {
                 chance: chance
             )
         )
-        recorder.began(at: now)
+        recorder.began(at: now, isNoise: isNoise)
         begin(number)
     }
 

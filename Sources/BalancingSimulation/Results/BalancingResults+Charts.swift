@@ -44,6 +44,7 @@ extension PolicyChoice {
         case PolicyChoice.peakEWMA.policyName: "#56b4e9"
         case PolicyChoice.ring.policyName: "#0072b2"
         case PolicyChoice.rendezvous.policyName: "#f0e442"
+        case PolicyChoice.shuffleShards(1).policyName: "#009e73"
         default: "#e69f00"
         }
     }

@@ -31,7 +31,7 @@ extension BalancingResults {
             + "come for 45 s by chance, whatever became of those before; a request has one attempt and one second. The numbers of "
             + "servers, requests and seconds are those of Finagle's simulation.",
         "Every policy is given the same requests at the same times with the same work.",
-        "p50, p99, p99.9: of the answered requests' times. errors: requests without an answer in time. busiest: the part of all attempts "
+        "p50, p99, p99.9: of all requests' times; – if it is a request without an answer. errors: those without an answer. busiest: the part of all attempts "
             + "that the busiest server was sent. extra: retries and hedges for each request. moved keys: of the keys that were "
             + "answered more than once, those that another server answered than the time before, ever; moved requests: the same "
             + "by request. well after: seconds from the end of the trouble until at least 99 % of each second's requests are "
@@ -96,6 +96,13 @@ extension BalancingResults {
                 )
             ) { percent($0.result.movedRequestShare) },
         ]
+        if scenario.countsTenants {
+            columns.append(
+                ColumnOfRows(column: .init("hurt", unit: "tenants", key: "hurt_tenants", kind: .integer)) {
+                    .integer($0.result.hurtKeys)
+                }
+            )
+        }
         if let end = scenario.troubleEnds {
             columns.append(
                 ColumnOfRows(column: .init("well after", unit: "s", key: "well_after_seconds", kind: .integer)) {

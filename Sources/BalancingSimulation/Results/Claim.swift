@@ -12,6 +12,7 @@ package struct Claim: Sendable {
         case movedKeys = "moved keys"
         case movedRequests = "moved requests"
         case wellAfter = "well after"
+        case hurt = "tenants hurt"
     }
 
     /// A row's settings and policy.
@@ -55,6 +56,7 @@ extension Claim.Figure {
         case .errors: return result.errorShare
         case .busiest: return result.largestShare
         case .extra: return result.extraAttemptsPerRequest
+        case .hurt: return Double(result.hurtKeys)
         case .movedKeys: return result.movedKeyShare
         case .movedRequests: return result.movedRequestShare
         case .wellAfter:
@@ -68,6 +70,7 @@ extension Claim.Figure {
         case .p50, .p99, .p999:
             value.isFinite ? Digits.duration(.nanoseconds(Int64(value))) : "no answer"
         case .errors, .busiest, .movedKeys, .movedRequests: Digits.fixed(value * 100, digits: 2) + " %"
+        case .hurt: Digits.fixed(value, digits: 0)
         case .extra: Digits.fixed(value, digits: 3)
         case .wellAfter: value.isFinite ? Digits.fixed(value, digits: 0) + " s" : "never"
         }

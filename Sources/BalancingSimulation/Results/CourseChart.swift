@@ -66,7 +66,7 @@ struct CourseChart {
 
     private var about: String {
         switch figure {
-        case .p99: "99th percentile of the answered requests of each second, logarithmic"
+        case .p99: "99th percentile of each second's requests, logarithmic; at the upper edge if more than 1 % failed"
         case .successes: "Of the requests that came in a second, those that were answered in time"
         }
     }
@@ -102,7 +102,7 @@ struct CourseChart {
         for (second, counts) in row.result.seconds.enumerated() {
             let value: Double? =
                 switch figure {
-                case .p99: counts.p99.map(Double.init)
+                case .p99: counts.p99.map(Double.init) ?? (counts.requests > 0 ? .infinity : nil)
                 case .successes: counts.requests > 0 ? Double(counts.successes) / Double(counts.requests) : nil
                 }
             if let value {

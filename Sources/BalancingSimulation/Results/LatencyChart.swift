@@ -36,7 +36,7 @@ struct LatencyChart {
         var svg = SVG(width: width, height: bottom + 56, title: "\(scenario.title): latencies and errors")
         ChartFrame.write(
             title: scenario.title,
-            subtitle: "Bar: median to 99th percentile of the answered requests. Line and dot: to the 99.9th.",
+            subtitle: "Bar: median to 99th percentile. Line and dot: to the 99.9th. Up to the edge: not answered.",
             into: &svg
         )
         let axis = axis
@@ -85,13 +85,14 @@ struct LatencyChart {
     ) {
         let result = row.result
         svg.text(row.variant.policy.name, x: left - 12, y: middle + 4, size: 11, anchor: .end)
-        if let p50 = result.p50, let p99 = result.p99, let p999 = result.p999 {
-            let (low, high, end) = (
-                axis.position(of: Double(p50)), axis.position(of: Double(p99)), axis.position(of: Double(p999))
-            )
+        if let p50 = result.p50 {
+            func position(_ time: UInt64?) -> Double { time.map { axis.position(of: Double($0)) } ?? Self.plotWidth }
+            let (low, high, end) = (position(p50), position(result.p99), position(result.p999))
             let colour = row.variant.policy.colour
             svg.line(from: (left + low, middle), to: (left + end, middle), stroke: colour, width: 1.5)
-            svg.circle(x: left + end, y: middle, radius: 2.5, fill: colour)
+            if result.p999 != nil {
+                svg.circle(x: left + end, y: middle, radius: 2.5, fill: colour)
+            }
             svg.rectangle(
                 x: left + low,
                 y: middle - Self.barHeight / 2,

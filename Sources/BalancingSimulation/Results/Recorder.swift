@@ -17,6 +17,8 @@ struct Recorder {
     private var lastServer: [Int32]
     private var hasMoved: [Bool]
     private var hasReturned: [Bool]
+    private var requestsByKey: [Int]
+    private var failuresByKey: [Int]
     private var returns = 0
     private var moves = 0
 
@@ -27,20 +29,24 @@ struct Recorder {
         lastServer = Array(repeating: -1, count: keyCount)
         hasMoved = Array(repeating: false, count: keyCount)
         hasReturned = hasMoved
+        requestsByKey = Array(repeating: 0, count: keyCount)
+        failuresByKey = requestsByKey
     }
 
-    /// A request came.
-    mutating func began(at time: UInt64) {
-        requestCount += 1
+    /// A request came. Of noise nothing is counted but that it is open.
+    mutating func began(at time: UInt64, isNoise: Bool) {
         openRequests += 1
+        guard !isNoise else { return }
+        requestCount += 1
         began[second(of: time)] += 1
     }
 
     /// It was sent to a server, for the first time or again.
     ///
     /// - Parameter number: among its attempts, from 1.
-    mutating func sent(number: Int, isHedge: Bool) {
+    mutating func sent(number: Int, isHedge: Bool, isNoise: Bool) {
         attemptCount += 1
+        guard !isNoise else { return }
         if isHedge {
             hedges += 1
         } else if number > 1 {
@@ -68,9 +74,15 @@ struct Recorder {
         at end: UInt64,
         answeredBy server: Int?,
         key: Int?,
-        wasThrottled: Bool
+        wasThrottled: Bool,
+        isNoise: Bool
     ) {
         openRequests -= 1
+        guard !isNoise else { return }
+        if let key {
+            requestsByKey[key] += 1
+            failuresByKey[key] += server == nil ? 1 : 0
+        }
         throttled += wasThrottled ? 1 : 0
         guard let server else {
             failures += 1
@@ -101,20 +113,21 @@ struct Recorder {
             retries: retries,
             hedges: hedges,
             throttled: throttled,
-            p50: Self.percentile(0.5, of: sorted),
-            p99: Self.percentile(0.99, of: sorted),
-            p999: Self.percentile(0.999, of: sorted),
+            p50: Self.percentile(0.5, of: requestCount, answered: sorted),
+            p99: Self.percentile(0.99, of: requestCount, answered: sorted),
+            p999: Self.percentile(0.999, of: requestCount, answered: sorted),
             mean: sorted.isEmpty ? nil : Double(sorted.reduce(0, &+)) / Double(sorted.count),
             received: servers.map(\.received),
             returns: returns,
             moves: moves,
             returningKeys: hasReturned.count { $0 },
             movedKeys: hasMoved.count { $0 },
+            hurtKeys: requestsByKey.indices.count { 100 * failuresByKey[$0] > requestsByKey[$0] },
             seconds: began.indices.map { second in
                 RunResult.Second(
                     requests: began[second],
                     successes: succeeded[second],
-                    p99: Self.percentile(0.99, of: bySecond[second].sorted())
+                    p99: Self.percentile(0.99, of: began[second], answered: bySecond[second].sorted())
                 )
             },
             openRequests: openRequests,
@@ -122,9 +135,10 @@ struct Recorder {
         )
     }
 
-    /// The nearest rank: the one that such a part of all is not above.
-    private static func percentile(_ part: Double, of sorted: [UInt64]) -> UInt64? {
-        guard !sorted.isEmpty else { return nil }
-        return sorted[min(sorted.count, max(1, Int((part * Double(sorted.count)).rounded(.up)))) - 1]
+    /// The nearest rank: the one that such a part of all requests is not above. Those without an answer count as longer than any;
+    /// `nil` if the rank is one of these.
+    private static func percentile(_ part: Double, of requests: Int, answered sorted: [UInt64]) -> UInt64? {
+        let rank = max(1, Int((part * Double(requests)).rounded(.up)))
+        return rank <= sorted.count ? sorted[rank - 1] : nil
     }
 }

@@ -6,7 +6,7 @@ package struct RunResult: Hashable, Sendable {
         package var requests: Int
         /// Those of them that were answered, then or later.
         package var successes: Int
-        /// Of these, in nanoseconds; `nil` if there is none.
+        /// In nanoseconds; `nil` if more than 1 % were not answered.
         package var p99: UInt64?
     }
 
@@ -21,10 +21,12 @@ package struct RunResult: Hashable, Sendable {
     package var hedges: Int
     /// Those of the failures that the client's own adaptive throttle refused.
     package var throttled: Int
-    /// Percentiles of the answered requests' times, in nanoseconds; `nil` if there is none.
+    /// Percentiles of all requests' times, in nanoseconds, where one that is not answered takes longer than any; `nil` if it is one
+    /// of these.
     package var p50: UInt64?
     package var p99: UInt64?
     package var p999: UInt64?
+    /// Of those that were answered.
     package var mean: Double?
     /// Attempts by server.
     package var received: [Int]
@@ -34,6 +36,8 @@ package struct RunResult: Hashable, Sendable {
     /// The same by key: those that were answered twice, and those of them that ever changed servers.
     package var returningKeys: Int
     package var movedKeys: Int
+    /// Keys of whose requests more than 1 % failed.
+    package var hurtKeys: Int
     package var seconds: [Second]
     /// Requests that have not ended, and picks that were not finished: none.
     package var openRequests: Int

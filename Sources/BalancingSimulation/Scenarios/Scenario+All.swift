@@ -5,14 +5,14 @@ extension Scenario {
     ///
     /// - Parameter logs: keys from logs, for the scenario of hot keys.
     package static func all(logs: [KeyInput]) -> [Scenario] {
-        [steady, coldStart, oneSlow, oneFailing, oneGone, skewed, scaleUp, scaleDown, retryStorm, overload, tail]
+        [steady, coldStart, oneSlow, oneFailing, oneGone, skewed, scaleUp, scaleDown, retryStorm, overload, tail, noisyNeighbour]
             + hotKeys(logs: logs)
     }
 
     /// Their ids, with those of the log that the program has.
     package static let ids = [
         "steady", "cold-start", "one-slow", "one-failing", "one-gone", "skewed", "scale-up", "scale-down", "retry-storm",
-        "overload", "tail", "hot-keys-zipf", "hot-keys-sticky-sessions", "hot-keys-cache-sharding",
+        "overload", "tail", "noisy-neighbour", "hot-keys-zipf", "hot-keys-sticky-sessions", "hot-keys-cache-sharding",
     ]
 
     /// Finagle's simulation has these numbers: ten servers, 1250 requests a second, 45 seconds.

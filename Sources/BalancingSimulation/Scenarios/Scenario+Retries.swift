@@ -34,6 +34,10 @@ extension Scenario {
                     $0.adaptiveThrottle = AdaptiveThrottle()
                 }
             ),
+            (
+                "3 attempts, budget and gRPC's throttle",
+                threeAttempts { $0.throttle = RetryThrottle() }
+            ),
         ]
         return Scenario(
             id: "retry-storm",
@@ -43,7 +47,8 @@ extension Scenario {
                 + "and up to 400 requests wait at each: two seconds' work. Once these lines are full, attempts time out before "
                 + "their turn comes, and if each is made three times, the lines stay full when what filled them is over: a "
                 + "metastable failure (Bronson et al., HotOS 2021). Budget of requests: 20 % of them and 10 a second, as Finagle. "
-                + "Budget of active: 20 % of those under way, at least 3, as Envoy.",
+                + "Budget of active: 20 % of those under way, at least 3, as Envoy. gRPC's throttle: no retries while too many fail. "
+                + "Adaptive throttle: twice as many requests as were accepted lately.",
             base: base(servers: servers, load: LoadProfile(rate: 1400, duration: 60)),
             troubleEnds: 15,
             timeline: Timeline(.successes, settings: settings.map(\.0), policies: [.roundRobin]),

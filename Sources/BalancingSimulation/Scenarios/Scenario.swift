@@ -11,6 +11,8 @@ package struct Scenario: Sendable {
     package let troubleEnds: Double?
     /// Whether it matters which server answers a key.
     package let countsMoves: Bool
+    /// Whether keys are tenants, and it matters how many of them are hurt.
+    package let countsTenants: Bool
     /// What is drawn over time; `nil` if nothing changes.
     package let timeline: Timeline?
     private let base: SimulationSetup
@@ -26,7 +28,7 @@ package struct Scenario: Sendable {
     /// What is drawn over time.
     package struct Timeline: Sendable {
         package enum Figure: Sendable {
-            /// The 99th percentile of the answered requests of each second.
+            /// The 99th percentile of each second's requests.
             case p99
             /// The part of each second's requests that were answered.
             case successes
@@ -52,6 +54,7 @@ package struct Scenario: Sendable {
         base: SimulationSetup,
         troubleEnds: Double? = nil,
         countsMoves: Bool = false,
+        countsTenants: Bool = false,
         timeline: Timeline? = nil,
         variants: [[Variant]]
     ) {
@@ -61,6 +64,7 @@ package struct Scenario: Sendable {
         self.base = base
         self.troubleEnds = troubleEnds
         self.countsMoves = countsMoves
+        self.countsTenants = countsTenants
         self.timeline = timeline
         self.variants = variants.flatMap { $0 }
     }

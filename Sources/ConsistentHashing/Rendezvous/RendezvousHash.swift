@@ -75,6 +75,15 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
         RendezvousRanking(scores, hash: hash, first: ownerIndex(ofHash: hash))
     }
 
+    /// Hands over the first of ``rankingIndices(ofHash:)``, without making a list of all. O(n), nothing allocated for 16 or fewer.
+    package func withLeaders<Result>(
+        ofHash hash: UInt64,
+        count: Int,
+        _ body: (UnsafeBufferPointer<Int>) -> Result
+    ) -> Result {
+        scores.withLeaders(ofHash: hash, count: count, body)
+    }
+
     /// Bytes of memory it takes beside its members.
     public var byteCount: Int { scores.byteCount }
 

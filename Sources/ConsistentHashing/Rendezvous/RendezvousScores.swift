@@ -133,6 +133,39 @@ struct RendezvousScores: Sendable {
         (0..<count).compactMap { $0 == node ? nil : contender($0, forHash: hash) }
     }
 
+    /// Hands over the indices of the nodes whose scores are best, the best first: `count` of them, or all if they are fewer.
+    ///
+    /// O(n) expected, and nothing allocated for 16 or fewer.
+    func withLeaders<Result>(ofHash hash: UInt64, count: Int, _ body: (UnsafeBufferPointer<Int>) -> Result) -> Result {
+        let count = min(max(0, count), self.count)
+        return withUnsafeTemporaryAllocation(of: Contender.self, capacity: count) { best in
+            var found = 0
+            for index in 0..<self.count where count > 0 {
+                // Among equal weights, whoever does not beat the last one's raw hash need not be looked at any further.
+                if classes.count == 1, found == count,
+                    rawHash(seed: seedsByIndex[index], hash: hash) < best[found - 1].rawHash
+                {
+                    continue
+                }
+                let contender = contender(index, forHash: hash)
+                guard found < count || contender < best[found - 1] else { continue }
+                var position = found < count ? found : found - 1
+                while position > 0, contender < best[position - 1] {
+                    best[position] = best[position - 1]
+                    position -= 1
+                }
+                best[position] = contender
+                found = min(found + 1, count)
+            }
+            return withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { indices in
+                for position in 0..<found {
+                    indices.initializeElement(at: position, to: best[position].index)
+                }
+                return body(UnsafeBufferPointer(rebasing: indices[..<found]))
+            }
+        }
+    }
+
     /// The node at `index` as a contender for a hash.
     private func contender(_ index: Int, forHash hash: UInt64) -> Contender {
         let rawHash = rawHash(seed: seedsByIndex[index], hash: hash)

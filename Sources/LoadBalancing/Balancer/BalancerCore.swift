@@ -36,6 +36,7 @@ final class BalancerCore: Sendable {
         let totals = BalancerTotals(seed: seed)
         let mailbox = Mailbox()
         let requirements = policy.requirements
+        let configuration = configuration.heedingZones(by: requirements)
         self.configuration = configuration
         self.clock = clock
         self.totals = totals
@@ -129,7 +130,7 @@ final class BalancerCore: Sendable {
             availability: parts.availability,
             totals: totals
         )
-        let selection = selection(over: candidates)
+        let selection = selection(over: candidates, groups: parts.groups)
         snapshots.publish {
             Snapshot(
                 generation: $0,
@@ -141,9 +142,10 @@ final class BalancerCore: Sendable {
     }
 
     /// The policy's selection, or round robin where the policy has none: an endpoint by turns is better than none.
-    private func selection(over candidates: Candidates) -> AnySelection {
+    private func selection(over candidates: Candidates, groups: [EndpointGroup]) -> AnySelection {
+        let previous = snapshots.current.choice?.selection.base
         do {
-            let selection = try makeSelection(candidates, snapshots.current.choice?.selection.base)
+            let selection = try selection(over: candidates, groups: groups, replacing: previous, make: makeSelection)
             policyFailure.withLock { $0 = nil }
             return selection
         } catch {
@@ -155,8 +157,28 @@ final class BalancerCore: Sendable {
             if isNew {
                 observe(.policyFailed(reason))
             }
-            return .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
+            return selection(over: candidates, groups: groups, replacing: nil) { candidates, _ in
+                .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
+            }
         }
+    }
+
+    private func selection(
+        over candidates: Candidates,
+        groups: [EndpointGroup],
+        replacing previous: (any EndpointSelection)?,
+        make: (Candidates, (any EndpointSelection)?) throws -> AnySelection
+    ) rethrows -> AnySelection {
+        guard groups.count > 1 else { return try make(candidates, previous) }
+        return .erasing(
+            try GroupedSelection(
+                over: candidates,
+                groups: groups,
+                replacing: previous as? GroupedSelection,
+                takesKeys: requirements.keyHash != nil,
+                make: make
+            )
+        )
     }
 
     /// From here on nothing can be picked.

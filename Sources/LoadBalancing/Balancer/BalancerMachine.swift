@@ -7,7 +7,6 @@ package struct BalancerMachine: Sendable {
     let isProbed: Bool
     let laneCount: Int
     let makeLive: @Sendable () -> LiveEndpoint
-    private let panicRule: PanicRule
 
     /// In the order of their ids.
     var records: [EndpointRecord] = []
@@ -22,7 +21,9 @@ package struct BalancerMachine: Sendable {
     var isEmptyListKept = false
     var discoveryState = DiscoveryState.working
     private(set) var isReady = false
-    private(set) var isPanicking = false
+    /// Those whose endpoints are all in service, well or not.
+    private(set) var panickingLevels: [Int] = []
+    var isPanicking: Bool { !panickingLevels.isEmpty }
     /// When it counts as ready whatever is missing; set by ``begin(at:)``.
     private var startUpEnds: UInt64 = .max
     /// Probes begun so far.
@@ -54,7 +55,6 @@ package struct BalancerMachine: Sendable {
         self.isProbed = isProbed
         self.laneCount = laneCount
         self.makeLive = makeLive
-        panicRule = PanicRule(threshold: configuration.panicThreshold)
         outliers = configuration.outliers.map { OutlierDetector($0, now: now) }
         random = PickLane(seed: seed)
     }
@@ -134,15 +134,20 @@ package struct BalancerMachine: Sendable {
                 events.append(.ready(hasList: lastList != nil, probesMissing: missing))
             }
         }
-        let candidates = records.filter(\.isCandidate)
-        let well = candidates.count(where: isWell)
-        let panics = panicRule.panics(total: candidates.count, healthy: well)
-        if panics != isPanicking {
-            isPanicking = panics
+        let grouping = grouping()
+        let panicking = grouping.levels.indices.filter { grouping.loads.panics[$0] }.map { grouping.levels[$0] }
+        if panicking != panickingLevels {
+            let wasPanicking = isPanicking
+            panickingLevels = panicking
             isSnapshotStale = true
-            events.append(
-                panics ? .panicBegan(well: well, of: candidates.count) : .panicEnded(well: well, of: candidates.count)
-            )
+            if isPanicking != wasPanicking {
+                let candidates = records.filter { $0.isCandidate && (wasPanicking || isPanicking($0)) }
+                let well = candidates.count(where: isWell)
+                events.append(
+                    isPanicking
+                        ? .panicBegan(well: well, of: candidates.count) : .panicEnded(well: well, of: candidates.count)
+                )
+            }
         }
     }
 
@@ -152,6 +157,8 @@ package struct BalancerMachine: Sendable {
         var lanes: [[EndpointState]] = []
         var weights: [Double] = []
         var availability: [Bool] = []
+        /// How their load is divided.
+        var groups: [EndpointGroup] = []
         /// All that can be stayed on, candidates or not.
         var stayable: [EndpointID: EndpointState] = [:]
         /// Whether a list has come.
@@ -164,10 +171,12 @@ package struct BalancerMachine: Sendable {
         isSnapshotStale = false
         var parts = SnapshotParts()
         parts.hasList = lastList != nil
+        parts.groups = grouping().groups
         parts.lanes = Array(repeating: [], count: laneCount)
         for record in records {
             let isWell = isWell(record)
-            if isWell || isPanicking {
+            let isInService = isWell || isPanicking(record)
+            if isInService {
                 parts.stayable[record.id] = record.lanes[0]
             }
             guard record.isCandidate else { continue }
@@ -175,7 +184,7 @@ package struct BalancerMachine: Sendable {
                 parts.lanes[lane].append(record.lanes[lane])
             }
             parts.weights.append(effectiveWeight(of: record, at: now))
-            parts.availability.append(isWell || isPanicking)
+            parts.availability.append(isInService)
         }
         return parts
     }

@@ -17,6 +17,7 @@
                     isPanicking: machine.isPanicking,
                     generation: snapshot.generation,
                     discovery: machine.discoveryStatus(name: runner.discoveryName),
+                    groups: machine.groupStatus(),
                     endpoints: machine.records.map { machine.status(of: $0, at: now) }
                 )
             }

@@ -17,8 +17,15 @@ public struct LoadBalancerConfiguration: Hashable, Sendable {
 
     /// While less than this fraction of the endpoints is well, all of them are in service: those left could not carry the
     /// load, and it may be the probes that are wrong. 0.5, as Envoy has it; in `0...1`. Even with 0, all are in service when
-    /// none is well.
+    /// none is well. Where there are several levels of priority, it goes for each: see ``PriorityLoads``.
     public var panicThreshold: Double
+
+    /// How much more than its load a level of priority or a zone can carry, as a factor: while as much of it is well as it takes
+    /// to carry all by this, nothing leaves it. 1.4, as Envoy has it; finite, 1 or above. See ``PriorityLoads`` and ``ZoneLoads``.
+    public var overprovisioning: Double
+
+    /// How requests are kept in this process's own zone; `nil`, as by default, if zones don't matter.
+    public var zones: ZoneConfiguration?
 
     /// How long an endpoint that is no longer listed can still be picked by those that are on it already
     /// (``LoadBalancer/pick(stayingOn:)``). 60 s; ours. Picks that are under way may take as long as they like.
@@ -39,6 +46,8 @@ public struct LoadBalancerConfiguration: Hashable, Sendable {
         outliers: OutlierConfiguration? = OutlierConfiguration(),
         slowStart: SlowStartConfiguration? = nil,
         panicThreshold: Double = 0.5,
+        overprovisioning: Double = 1.4,
+        zones: ZoneConfiguration? = nil,
         drainDuration: Duration = .seconds(60),
         startUpLimit: Duration = .seconds(10),
         discoveryBackoff: Duration = .seconds(1),
@@ -49,6 +58,8 @@ public struct LoadBalancerConfiguration: Hashable, Sendable {
         self.outliers = outliers
         self.slowStart = slowStart
         self.panicThreshold = panicThreshold
+        self.overprovisioning = overprovisioning
+        self.zones = zones
         self.drainDuration = drainDuration
         self.startUpLimit = startUpLimit
         self.discoveryBackoff = discoveryBackoff
@@ -62,6 +73,10 @@ extension LoadBalancerConfiguration {
         try outliers?.check()
         try slowStart?.check()
         try PanicRule(threshold: panicThreshold).check()
+        try zones?.check()
+        guard overprovisioning.isFinite, overprovisioning >= 1 else {
+            throw .invalidNumber(name: "overprovisioning", value: overprovisioning, allowed: "finite, 1 or above")
+        }
         try startUpLimit.checkIsMillisecondOrLonger("startUpLimit")
         try discoveryBackoff.checkIsMillisecondOrLonger("discoveryBackoff")
         try maximumDiscoveryBackoff.checkIsMillisecondOrLonger("maximumDiscoveryBackoff")

@@ -22,8 +22,12 @@ public struct Endpoint: Hashable, Sendable {
     /// 0 means no new keys and no new picks: what it has, it keeps, as while it drains.
     public var weight: Double
 
-    /// The failure domain it stands in, such as an availability zone.
+    /// The failure domain it stands in, such as an availability zone: see ``ZoneConfiguration``.
     public var zone: String?
+
+    /// Its level of priority, in `0...127`; 0 unless given. Those of a level take requests as far as those of lower numbers can't:
+    /// see ``PriorityLoads``.
+    public var priority: Int
 
     /// The name to ask for in TLS (SNI) and to verify its certificate against, where it isn't the address's host.
     public var tlsHostName: String?
@@ -40,6 +44,7 @@ public struct Endpoint: Hashable, Sendable {
         address: EndpointAddress,
         weight: Double = 1,
         zone: String? = nil,
+        priority: Int = 0,
         tlsHostName: String? = nil,
         metadata: [String: String] = [:]
     ) {
@@ -47,6 +52,7 @@ public struct Endpoint: Hashable, Sendable {
         self.address = address
         self.weight = weight
         self.zone = zone
+        self.priority = priority
         self.tlsHostName = tlsHostName
         self.metadata = metadata
         unreadable = nil
@@ -59,6 +65,7 @@ public struct Endpoint: Hashable, Sendable {
         port: Int,
         weight: Double = 1,
         zone: String? = nil,
+        priority: Int = 0,
         tlsHostName: String? = nil,
         metadata: [String: String] = [:]
     ) {
@@ -67,6 +74,7 @@ public struct Endpoint: Hashable, Sendable {
             address: .hostPort(host: host, port: port),
             weight: weight,
             zone: zone,
+            priority: priority,
             tlsHostName: tlsHostName,
             metadata: metadata
         )
@@ -82,6 +90,7 @@ public struct Endpoint: Hashable, Sendable {
         id = ""
         address = .hostPort(host: "", port: 0)
         weight = 0
+        priority = 0
         metadata = [:]
         unreadable = reason
     }
@@ -94,6 +103,7 @@ public struct Endpoint: Hashable, Sendable {
             id.string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
         else { throw .invalidID(id, address: address) }
         guard weight.isFinite, weight >= 0 else { throw .invalidWeight(weight, id: id) }
+        guard (0...127).contains(priority) else { throw .invalidPriority(priority, id: id) }
         try address.check()
     }
 }

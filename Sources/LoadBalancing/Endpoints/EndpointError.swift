@@ -4,6 +4,8 @@ public enum EndpointError: Error, Hashable, Sendable {
     case invalidID(EndpointID, address: EndpointAddress)
     /// A weight is not a finite number of 0 or above.
     case invalidWeight(Double, id: EndpointID)
+    /// A priority is not in 0...127.
+    case invalidPriority(Int, id: EndpointID)
     /// A host is empty, longer than 255 bytes, or has spaces or control characters.
     case invalidHost(String)
     /// A port is not in 1...65535.
@@ -27,6 +29,9 @@ extension EndpointError: CustomStringConvertible {
         case .invalidWeight(let weight, let id):
             "the weight \(weight) of endpoint \(id.string.quoted) is not allowed: a weight is a finite number, "
                 + "0 (no new keys) or above"
+        case .invalidPriority(let priority, let id):
+            "the priority \(priority) of endpoint \(id.string.quoted) is not allowed: a priority is a whole number from 0 "
+                + "(preferred) to 127"
         case .invalidHost(let host):
             "the host \(host.quoted) is not allowed: it is a name or an IP address of 1 to 255 bytes "
                 + "without spaces or control characters"

@@ -47,6 +47,8 @@ public struct LoadBalancerStatus: Codable, Hashable, Sendable {
         public var id: EndpointID
         public var address: String
         public var zone: String?
+        /// ``Endpoint/priority``.
+        public var priority: Int
         public var weight: Double
         /// Less than ``weight`` while it starts slowly.
         public var effectiveWeight: Double
@@ -73,6 +75,20 @@ public struct LoadBalancerStatus: Codable, Hashable, Sendable {
         public var latencySeconds: Double?
     }
 
+    /// How much of the load the endpoints of a level, or of one zone of it, are to carry.
+    public struct GroupStatus: Codable, Hashable, Sendable {
+        /// ``Endpoint/priority``.
+        public var level: Int
+        /// ``Endpoint/zone``; `nil` for all zones together, or for endpoints without a zone.
+        public var zone: String?
+        /// How many there are, in service or not.
+        public var endpointCount: Int
+        /// A part of 1.
+        public var share: Double
+        /// Whether too few of the level are well, so that all are in service.
+        public var isPanicking: Bool
+    }
+
     /// ``LoadBalancerConfiguration/name``.
     public var name: String
     /// ``LoadBalancingPolicy/policyName``.
@@ -86,6 +102,8 @@ public struct LoadBalancerStatus: Codable, Hashable, Sendable {
     /// Goes up by one whenever endpoints, weights or health change.
     public var generation: UInt64
     public var discovery: Discovery
+    /// How the load is divided: level by level, this process's own zone first.
+    public var groups: [GroupStatus]
     /// In the order of their ids.
     public var endpoints: [EndpointStatus]
 }
@@ -109,6 +127,22 @@ extension BalancerMachine {
         return status
     }
 
+    func groupStatus() -> [LoadBalancerStatus.GroupStatus] {
+        grouping().groups.map { group in
+            var zone: String?
+            if case .named(let name) = group.zone {
+                zone = name.string
+            }
+            return LoadBalancerStatus.GroupStatus(
+                level: group.level,
+                zone: zone,
+                endpointCount: group.members.count,
+                share: group.share,
+                isPanicking: group.isPanicking
+            )
+        }
+    }
+
     func status(of record: EndpointRecord, at now: UInt64) -> LoadBalancerStatus.EndpointStatus {
         func seconds(until time: UInt64) -> Double { time > now ? Double(time - now) / 1e9 : 0 }
         let totals = record.live.counts
@@ -117,6 +151,7 @@ extension BalancerMachine {
             id: record.id,
             address: record.endpoint.address.description,
             zone: record.endpoint.zone,
+            priority: record.endpoint.priority,
             weight: record.endpoint.weight,
             effectiveWeight: effectiveWeight(of: record, at: now),
             state: state(of: record),
@@ -138,7 +173,7 @@ extension BalancerMachine {
         if record.isDraining { return .draining }
         if !record.isCandidate { return .withoutWeight }
         if isWell(record) { return .inService }
-        if isPanicking { return .inServiceInPanic }
+        if isPanicking(record) { return .inServiceInPanic }
         if outliers?.isEjected(record.id) == true { return .ejected }
         return record.health?.state == .unknown ? .notProbed : .unhealthy
     }

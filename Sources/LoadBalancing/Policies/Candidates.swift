@@ -4,6 +4,9 @@
 /// them and passes over those that are out, so that every process with the same list does the same, and a key returns to its
 /// owner when that recovers. A policy without keys chooses from ``available``.
 ///
+/// Where endpoints are of several levels of priority, or zones matter, a policy is given those of one level or zone at a time, and
+/// makes a selection for each.
+///
 /// Loads and latencies are read when asked for, from counters that other threads write to. O(1), nothing allocated.
 public struct Candidates: Sendable {
     /// What picks read: trivial copies of what ``Storage`` owns, so that reading it retains nothing.
@@ -58,12 +61,21 @@ public struct Candidates: Sendable {
 
     let storage: Storage
     let table: Table
+    /// The part of all requests that these are to carry, where they are one of several groups.
+    let loadShare: Double
 
     /// - Parameters:
     ///   - lanes: for each lane, the endpoints in the order of their ids.
     ///   - weights: effective ones, of those in slow start less than their own.
     ///   - availability: at least one is true.
-    package init(lanes: [[EndpointState]], weights: [Double], availability: [Bool], totals: BalancerTotals) {
+    package init(
+        lanes: [[EndpointState]],
+        weights: [Double],
+        availability: [Bool],
+        totals: BalancerTotals,
+        loadShare: Double = 1
+    ) {
+        self.loadShare = loadShare
         storage = Storage(lanes: lanes, weights: weights, availability: availability, totals: totals)
         table = storage.table
     }
@@ -97,8 +109,11 @@ public struct Candidates: Sendable {
     }
 
     /// How many requests were picked for any endpoint of this load balancer and are not finished; 0 unless the policy's
-    /// ``PolicyRequirements/countsAllInFlight`` asks for it.
-    public var allRequestsInFlight: Int { storage.totals.inFlight }
+    /// ``PolicyRequirements/countsAllInFlight`` asks for it. Where these candidates are one of several groups, such as those of
+    /// one level of priority, it is the part of them that falls to these by their share of the load.
+    public var allRequestsInFlight: Int {
+        loadShare == 1 ? storage.totals.inFlight : Int((Double(storage.totals.inFlight) * loadShare).rounded())
+    }
 
     /// What its answers took lately, in nanoseconds: see ``PeakEWMA``. 0 unless the policy asks for it.
     ///

@@ -8,10 +8,12 @@ public struct SelectionRequest: ~Copyable {
     public let now: UInt64
 
     // Not retained: whoever asks for a selection holds the candidates and the excluded meanwhile.
-    private let candidates: Candidates.Table
+    private var candidates: Candidates.Table
     private let excluded: UnsafeBufferPointer<EndpointID>
     /// Whose turn it is, for one who picks alone.
     var lane: PickLane
+    /// Whose turn it is in the group that is asked; `nil` where there are no groups.
+    private var groupTurn: UInt64?
     /// The same for all others: taken instead of `lane` where there is one.
     private let shared: Unmanaged<BalancerTotals>?
 
@@ -53,6 +55,21 @@ public struct SelectionRequest: ~Copyable {
         )
     }
 
+    /// From here on, the candidates are those of a group, whose turns are counted by themselves. What it returns has to be
+    /// handed back when the group has been asked.
+    mutating func enter(_ group: Candidates.Table, turn: UInt64) -> Candidates.Table {
+        defer {
+            candidates = group
+            groupTurn = turn
+        }
+        return candidates
+    }
+
+    mutating func leave(to all: Candidates.Table) {
+        candidates = all
+        groupTurn = nil
+    }
+
     /// Whether a candidate may take the request: it is available, and not among those that the caller excludes.
     public func allows(_ index: Int) -> Bool {
         candidates.availability[index] && (excluded.isEmpty || !isExcluded(index))
@@ -87,6 +104,10 @@ public struct SelectionRequest: ~Copyable {
     ///
     /// A ``Picker`` counts for itself; all that pick by the load balancer itself share one count. It wraps around.
     public mutating func nextTurn() -> UInt64 {
-        shared?._withUnsafeGuaranteedRef { $0.nextTurn() } ?? lane.nextTurn()
+        if let turn = groupTurn {
+            groupTurn = turn &+ 1
+            return turn
+        }
+        return shared?._withUnsafeGuaranteedRef { $0.nextTurn() } ?? lane.nextTurn()
     }
 }

@@ -40,7 +40,9 @@ struct ScenarioTests {
         let roundRobin = try Self.run(.oneSlow, "no ejection", .roundRobin)
         for policy in [PolicyChoice.leastRequest, .peakEWMA] {
             let other = try Self.run(.oneSlow, "no ejection", policy)
-            #expect(try #require(other.p99) < #require(roundRobin.p99), "\(policy.name)")
+            // More than one in a hundred is not answered in time.
+            #expect(roundRobin.p99 == nil)
+            #expect(try #require(other.p99) < 300_000_000, "\(policy.name)")
             #expect(other.errorShare < roundRobin.errorShare / 10, "\(policy.name)")
             #expect(other.received[3] < roundRobin.received[3] / 2, "\(policy.name)")
         }

@@ -170,10 +170,44 @@ struct BenchmarksTests {
         let ended = try run(argument)
         #expect(ended.code == 0)
         #expect(ended.output.contains("swift run Benchmarks --keys access.log --field 7"))
-        for command in ["movement", "balance", "speed", "papers"] {
+        for command in ["movement", "balance", "speed", "papers", "subsets"] {
             #expect(ended.output.contains("\n  \(command) "))
             #expect(try run(command, "--help").output.contains("EXIT CODES"))
         }
         #expect(try run("--version").output == PackageVersion.current + "\n")
+    }
+
+    @Test("subsets counts one fleet, and writes a chart")
+    func subsets() throws {
+        var charts: [String] = []
+        let ended = try run(
+            "subsets",
+            "--allow-debug",
+            "--clients",
+            "9",
+            "--servers",
+            "9",
+            "--size",
+            "3",
+            "--quick",
+            "--format",
+            "csv",
+            "--svg",
+            "charts"
+        ) { folder in
+            charts = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("charts").path)
+        }
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(charts == ["subsets.svg"])
+        let lines = ended.output.split(separator: "\r\n")
+        let aperture = try #require(lines.first { $0.contains("9 clients") && $0.contains(",aperture,") })
+        #expect(
+            aperture.hasPrefix("Connections per server,\"9 clients, 9 servers, 3 each\",aperture,3.0,3,3.0,3,0.0,")
+        )
+        let wrong = try run("subsets", "--allow-debug", "--clients", "6")
+        #expect(wrong.code == 64)
+        #expect(wrong.errors.contains("--clients, --servers and --size go together"))
+        let large = try run("subsets", "--allow-debug", "--clients", "9", "--servers", "9", "--size", "10")
+        #expect(large.errors.contains("--size is 10: give a number from 1 to that of --servers, 9"))
     }
 }

@@ -1,0 +1,16 @@
+extension Candidates {
+    /// Some of them alone, as those of one level of priority or one zone.
+    ///
+    /// - Parameters:
+    ///   - indices: in order.
+    ///   - loadShare: the part of all requests that they are to carry together.
+    func group(at indices: [Int], loadShare: Double) -> Candidates {
+        Candidates(
+            lanes: (0..<table.laneCount).map { lane in indices.map { storage.states[lane * count + $0] } },
+            weights: indices.map { weight($0) },
+            availability: indices.map { isAvailable($0) },
+            totals: storage.totals,
+            loadShare: loadShare
+        )
+    }
+}
