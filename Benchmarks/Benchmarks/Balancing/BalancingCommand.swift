@@ -51,7 +51,7 @@ struct BalancingCommand: AsyncParsableCommand {
     )
     var policy: [String]?
 
-    @Flag(help: "Takes one policy of each kind. Their numbers are those of the whole run.")
+    @Flag(help: "Runs only what the last table, what to take when, compares. The numbers are those of the whole run.")
     var quick = false
 
     @Option(help: "What requests, their times and their work follow from.")
@@ -63,12 +63,6 @@ struct BalancingCommand: AsyncParsableCommand {
     @OptionGroup
     var build: BuildOptions
 
-    func validate() throws {
-        guard policy == nil || !quick else {
-            throw ValidationError("--quick chooses policies itself: leave out --policy or --quick")
-        }
-    }
-
     func run() async throws {
         try build.continueInRelease(of: "Benchmarks")
         let folder = try output.chartFolder()
@@ -76,7 +70,8 @@ struct BalancingCommand: AsyncParsableCommand {
         let scenarios = Scenario.all(logs: try BundledInputs.logs()).filter { scenario?.contains($0.id) ?? true }
         let experiment = BalancingExperiment(
             scenarios: scenarios,
-            policies: quick ? BalancingExperiment.quickPolicies : policy,
+            policies: policy,
+            isQuick: quick,
             seed: seed
         )
         let results = try await experiment.run { bar.show(fraction: $0.fraction, next: $0.next) }

@@ -26,6 +26,11 @@ package struct LoadProfile: Hashable, Sendable {
         self.duration = duration
     }
 
+    /// The same with so many times as many requests.
+    package func scaled(by factor: Double) -> LoadProfile {
+        LoadProfile(steps.map { ($0.from, $0.rate * factor) }, duration: duration)
+    }
+
     /// When the next request comes after one at a time; `nil` if no other does.
     ///
     /// Exact where the rate changes too: what is left of an exponential wait is used up at the new rate.

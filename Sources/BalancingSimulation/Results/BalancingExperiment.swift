@@ -19,13 +19,24 @@ package struct BalancingExperiment: Sendable {
     /// The seed unless told.
     package static let defaultSeed: UInt64 = 1997
 
-    /// What a quick run tries: one policy of each kind.
-    package static let quickPolicies = Scenario.drawn.map(\.policyName)
+    /// Only the rows that what to take when is said by. Their numbers are those of the whole run.
+    package let isQuick: Bool
 
-    package init(scenarios: [Scenario], policies: [String]? = nil, seed: UInt64 = Self.defaultSeed) {
+    package init(
+        scenarios: [Scenario],
+        policies: [String]? = nil,
+        isQuick: Bool = false,
+        seed: UInt64 = Self.defaultSeed
+    ) {
         self.scenarios = scenarios
         self.policies = policies
+        self.isQuick = isQuick
         self.seed = seed
+    }
+
+    private static func compares(_ scenario: Scenario, _ variant: Scenario.Variant) -> (Claim) -> Bool {
+        let side = Claim.Side(variant.settings, variant.policy)
+        return { $0.scenario == scenario.id && [$0.taken, $0.other].contains(side) }
     }
 
     /// Runs everything, on all cores.
@@ -34,7 +45,10 @@ package struct BalancingExperiment: Sendable {
     /// - Throws: ``ConfigurationError``, which no scenario of ours does.
     package func run(progress: (ExperimentProgress) -> Void = { _ in }) async throws -> BalancingResults {
         let jobs = scenarios.flatMap { scenario in
-            scenario.variants.filter { policies?.contains($0.policy.policyName) ?? true }.map { (scenario, $0) }
+            scenario.variants
+                .filter { policies?.contains($0.policy.policyName) ?? true }
+                .filter { !isQuick || Claim.all.contains(where: Self.compares(scenario, $0)) }
+                .map { (scenario, $0) }
         }
         progress(ExperimentProgress(fraction: 0, next: jobs.first?.0.title ?? ""))
         let seed = seed

@@ -68,7 +68,7 @@ extension Claim.Figure {
     func text(of value: Double) -> String {
         switch self {
         case .p50, .p99, .p999:
-            value.isFinite ? Digits.duration(.nanoseconds(Int64(value))) : "no answer"
+            value.isFinite ? Digits.duration(.nanoseconds(Int64(value))) : "–"
         case .errors, .busiest, .movedKeys, .movedRequests: Digits.fixed(value * 100, digits: 2) + " %"
         case .hurt: Digits.fixed(value, digits: 0)
         case .extra: Digits.fixed(value, digits: 3)

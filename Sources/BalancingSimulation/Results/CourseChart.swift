@@ -102,7 +102,7 @@ struct CourseChart {
         for (second, counts) in row.result.seconds.enumerated() {
             let value: Double? =
                 switch figure {
-                case .p99: counts.p99.map(Double.init) ?? (counts.requests > 0 ? .infinity : nil)
+                case .p99: counts.p99.map(Double.init) ?? (counts.requests > 0 ? up.range.upperBound : nil)
                 case .successes: counts.requests > 0 ? Double(counts.successes) / Double(counts.requests) : nil
                 }
             if let value {

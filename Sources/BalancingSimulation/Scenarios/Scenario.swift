@@ -78,6 +78,28 @@ package struct Scenario: Sendable {
         policies.map { Variant(settings: settings, policy: $0, change: change) }
     }
 
+    /// The same with other numbers in all variants.
+    package func changed(_ change: @escaping @Sendable (inout SimulationSetup) -> Void) -> Scenario {
+        Scenario(
+            id: id,
+            title: title,
+            about: about,
+            base: base,
+            troubleEnds: troubleEnds,
+            countsMoves: countsMoves,
+            countsTenants: countsTenants,
+            timeline: timeline,
+            variants: [
+                variants.map { variant in
+                    Variant(settings: variant.settings, policy: variant.policy) { setup in
+                        variant.change(&setup)
+                        change(&setup)
+                    }
+                }
+            ]
+        )
+    }
+
     /// All that a variant's run follows from.
     package func setup(_ variant: Variant, seed: UInt64) -> SimulationSetup {
         var setup = base
