@@ -21,7 +21,10 @@ package struct LoadProfile: Hashable, Sendable {
     ///
     /// - Parameter rates: the first from second 0 on; none below 0.
     package init(_ rates: [(from: Double, rate: Double)], duration: Double) {
-        precondition(rates.first?.from == 0 && rates.allSatisfy { $0.rate >= 0 }, "from second 0 on, 0 or above: \(rates)")
+        precondition(
+            rates.first?.from == 0 && rates.allSatisfy { $0.rate >= 0 },
+            "from second 0 on, 0 or above: \(rates)"
+        )
         steps = rates.map { Step(from: $0.from, rate: $0.rate) }
         self.duration = duration
     }

@@ -28,6 +28,8 @@ package struct PolicyChoice: Hashable, Sendable {
 
     /// All that suit any service, without a bound.
     package static let all: [PolicyChoice] = keyless + keyed
+    /// Those that differ where all weights are equal: smooth weighted round robin is round robin then, and weighted random random.
+    package static let unweighted: [PolicyChoice] = [roundRobin, random, leastRequest, peakEWMA] + keyed
     /// Those that heed no key.
     package static let keyless: [PolicyChoice] = [
         roundRobin, smoothWeighted, random, weightedRandom, leastRequest, peakEWMA,

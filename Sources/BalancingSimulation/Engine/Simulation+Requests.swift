@@ -107,11 +107,12 @@ extension Simulation {
 
     /// The first of the order's exclusions that leaves an endpoint is what is gone by.
     private func pick(_ order: RequestMachine.AttemptOrder, of number: Int) -> PickBox? {
-        let client = clients[requests[number].client]
-        let hash = client.hash(ofKey: requests[number].key, in: setup.keys)
+        let client = requests[number].client
+        let hash = clients[client].hash(ofKey: requests[number].key, in: setup.keys)
+        let balancer = clients[client].balancer
         for excluded in order.exclusions {
             do throws(PickError) {
-                return PickBox(try client.balancer.pick(keyHash: hash, excluding: excluded, at: now))
+                return PickBox(try balancer.pick(keyHash: hash, excluding: excluded, at: now))
             } catch {
                 guard error == .allExcluded else { return nil }
             }

@@ -173,7 +173,8 @@ final class Simulation {
 
     private func begin(_ order: ProbeOrder, of client: Int) {
         clients[client].probes.append(order)
-        let isAlive = Self.server(of: order.endpoint).map { servers[$0].plan.fault(at: seconds)?.kind != .gone } ?? false
+        let isAlive =
+            Self.server(of: order.endpoint).map { servers[$0].plan.fault(at: seconds)?.kind != .gone } ?? false
         let time = isAlive ? .milliseconds(1) : setup.configuration.health.timeout
         events.schedule(
             .probeEnds(client: client, probe: clients[client].probes.count - 1, isAlive: isAlive),

@@ -22,7 +22,8 @@ extension BalancingResults {
         guard !table.rows.isEmpty else { return nil }
         return Report.Section(
             title: "What to take when",
-            prose: "Each line sets two rows of one scenario side by side. What a choice costs stands there too, where it costs "
+            prose:
+                "Each line sets two rows of one scenario side by side. What a choice costs stands there too, where it costs "
                 + "something.",
             table: table
         )

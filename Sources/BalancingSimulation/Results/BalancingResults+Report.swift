@@ -30,7 +30,8 @@ extension BalancingResults {
             + "workers each take 20 ms a request on average (log-normal, σ = 0.6), 2000 requests a second together; 1250 a second "
             + "come for 45 s by chance, whatever became of those before; a request has one attempt and one second. The numbers of "
             + "servers, requests and seconds are those of Finagle's simulation.",
-        "Every policy is given the same requests at the same times with the same work.",
+        "Every policy is given the same requests at the same times with the same work. Smooth weighted round robin and weighted random "
+            + "are round robin and random where all weights are equal, so they stand only where weights differ or rise.",
         "p50, p99, p99.9: of all requests' times; – if it is a request without an answer. errors: those without an answer. busiest: the part of all attempts "
             + "that the busiest server was sent. extra: retries and hedges for each request. moved keys: of the keys that were "
             + "answered more than once, those that another server answered than the time before, ever; moved requests: the same "

@@ -50,9 +50,9 @@ extension Claim.Figure {
     func value(of row: BalancingResults.Row, in scenario: Scenario) -> Double? {
         let result = row.result
         switch self {
-        case .p50: return result.p50.map(Double.init) ?? .infinity
-        case .p99: return result.p99.map(Double.init) ?? .infinity
-        case .p999: return result.p999.map(Double.init) ?? .infinity
+        case .p50: return result.p50.map { Double($0) } ?? .infinity
+        case .p99: return result.p99.map { Double($0) } ?? .infinity
+        case .p999: return result.p999.map { Double($0) } ?? .infinity
         case .errors: return result.errorShare
         case .busiest: return result.largestShare
         case .extra: return result.extraAttemptsPerRequest
@@ -60,7 +60,7 @@ extension Claim.Figure {
         case .movedKeys: return result.movedKeyShare
         case .movedRequests: return result.movedRequestShare
         case .wellAfter:
-            return scenario.troubleEnds.map { result.secondsUntilWell(after: $0).map(Double.init) ?? .infinity }
+            return scenario.troubleEnds.map { result.secondsUntilWell(after: $0).map { Double($0) } ?? .infinity }
         }
     }
 

@@ -80,11 +80,12 @@ struct CourseChart {
         case .successes:
             return Axis(scale: .linear, range: 0...1, length: Self.plotHeight)
         case .p99:
-            let all = rows.flatMap { $0.result.seconds.compactMap(\.p99) }.map(Double.init)
+            let all = rows.flatMap { $0.result.seconds.compactMap(\.p99) }.map { Double($0) }
+            let (least, largest) = (all.min() ?? 1e6, all.max() ?? 1e9)
             var low = 1.0
-            while low * 10 <= all.min() ?? 1e6 { low *= 10 }
+            while low * 10 <= least { low *= 10 }
             var high = low * 10
-            while high < all.max() ?? 1e9 { high *= 10 }
+            while high < largest { high *= 10 }
             return Axis(scale: .logarithmic, range: low...high, length: Self.plotHeight)
         }
     }
@@ -102,7 +103,7 @@ struct CourseChart {
         for (second, counts) in row.result.seconds.enumerated() {
             let value: Double? =
                 switch figure {
-                case .p99: counts.p99.map(Double.init) ?? (counts.requests > 0 ? up.range.upperBound : nil)
+                case .p99: counts.p99.map { Double($0) } ?? (counts.requests > 0 ? up.range.upperBound : nil)
                 case .successes: counts.requests > 0 ? Double(counts.successes) / Double(counts.requests) : nil
                 }
             if let value {

@@ -121,8 +121,10 @@ struct LatencyChart {
 
     /// From the power of ten below the least median to the one above the largest percentile.
     private var axis: Axis {
-        let least = rows.compactMap(\.result.p50).min().map(Double.init) ?? 1e6
-        let largest = rows.compactMap(\.result.p999).max().map(Double.init) ?? 1e9
+        let least = Double(rows.compactMap(\.result.p50).min() ?? 1_000_000)
+        let largest = Double(
+            rows.flatMap { [$0.result.p50, $0.result.p99, $0.result.p999] }.compactMap { $0 }.max() ?? 1_000_000_000
+        )
         var low = 1.0
         while low * 10 <= least { low *= 10 }
         var high = low * 10

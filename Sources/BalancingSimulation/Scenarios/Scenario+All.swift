@@ -5,13 +5,17 @@ extension Scenario {
     ///
     /// - Parameter logs: keys from logs, for the scenario of hot keys.
     package static func all(logs: [KeyInput]) -> [Scenario] {
-        [steady, coldStart, oneSlow, oneFailing, oneGone, skewed, scaleUp, scaleDown, retryStorm, overload, tail, noisyNeighbour]
+        [
+            steady, coldStart, oneSlow, oneFailing, oneGone, skewed, scaleUp, scaleDown, retryStorm, overload, tail,
+            noisyNeighbour,
+        ]
             + hotKeys(logs: logs)
     }
 
     /// Their ids, with those of the log that the program has.
     package static let ids = [
-        "steady", "cold-start", "one-slow", "one-failing", "one-gone", "skewed", "scale-up", "scale-down", "retry-storm",
+        "steady", "cold-start", "one-slow", "one-failing", "one-gone", "skewed", "scale-up", "scale-down",
+        "retry-storm",
         "overload", "tail", "noisy-neighbour", "hot-keys-zipf", "hot-keys-sticky-sessions", "hot-keys-cache-sharding",
     ]
 
@@ -35,7 +39,7 @@ extension Scenario {
     }
 
     /// As many sessions as a service of this size may have, each as busy as the others.
-    private static let sessions = RequestKeys(uniform: 10_000)
+    private static let sessions = RequestKeys(uniform: 3000)
 
     /// Those whose course is drawn: one of each kind.
     static let drawn: [PolicyChoice] = [.roundRobin, .leastRequest, .peakEWMA, .ring]

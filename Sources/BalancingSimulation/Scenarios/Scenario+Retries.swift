@@ -42,7 +42,8 @@ extension Scenario {
         return Scenario(
             id: "retry-storm",
             title: "A retry storm",
-            about: "1400 requests a second come, 70 % of what the servers can do. From 10 to 15 s every server takes 4 times as long. "
+            about:
+                "1400 requests a second come, 70 % of what the servers can do. From 10 to 15 s every server takes 4 times as long. "
                 + "An attempt has 500 ms, a request three attempts within 2 s. Servers do not notice that a client has given up, "
                 + "and up to 400 requests wait at each: two seconds' work. Once these lines are full, attempts time out before "
                 + "their turn comes, and if each is made three times, the lines stay full when what filled them is over: a "
@@ -57,26 +58,33 @@ extension Scenario {
     }
 
     static var overload: Scenario {
-        let servers = ServerPlan.alike(10) { plan, _ in plan.queueLimit = 40 }
+        let servers = ServerPlan.alike(10) { plan, _ in
+            plan.queueLimit = 40
+            plan.refusalWork = .milliseconds(2)
+        }
         let settings: [(String, RequestSettings)] = [
             ("1 attempt", .once()),
-            ("1 attempt, adaptive throttle", .retrying {
-                $0.attempts = 1
-                $0.adaptiveThrottle = AdaptiveThrottle()
-            }),
+            (
+                "1 attempt, adaptive throttle",
+                .retrying {
+                    $0.attempts = 1
+                    $0.adaptiveThrottle = AdaptiveThrottle()
+                }
+            ),
             ("3 attempts, no budget", .retrying { $0.budget = .unlimited }),
             ("3 attempts, budget of requests", .retrying()),
         ]
         return Scenario(
             id: "overload",
-            title: "Twice as much as the servers can do",
-            about: "4000 requests a second come from 10 to 30 s, twice what the servers can do, and 1250 before and after. Up to 40 "
-                + "wait at each server; one more is refused within a millisecond.",
+            title: "Three times what the servers can do",
+            about:
+                "6000 requests a second come from 10 to 30 s, three times what the servers can do, and 1250 before and after. Up to "
+                + "40 wait at each server; one more is refused within a millisecond, which takes a worker 2 ms of its time, a tenth of "
+                + "a request's.",
             base: base(
                 servers: servers,
-                load: LoadProfile([(0, rate), (10, 4000), (30, rate)], duration: duration)
+                load: LoadProfile([(0, rate), (10, 6000), (30, rate)], duration: duration)
             ),
-            troubleEnds: 30,
             timeline: Timeline(.successes, settings: settings.map(\.0), policies: [.roundRobin]),
             variants: settings.map { name, requests in variants(name, few) { $0.requests = requests } }
         )
@@ -92,7 +100,8 @@ extension Scenario {
         return Scenario(
             id: "tail",
             title: "One request in a hundred takes long",
-            about: "1000 requests a second come, half of what the servers can do. One in a hundred takes 20 times as long, wherever it "
+            about:
+                "1000 requests a second come, half of what the servers can do. One in a hundred takes 20 times as long, wherever it "
                 + "is sent: a pause, a lost packet. A hedge is a second attempt elsewhere; whichever answers first is the answer, and "
                 + "a server drops the other if it has not begun with it.",
             base: {

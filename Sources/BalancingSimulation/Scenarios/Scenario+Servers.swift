@@ -4,15 +4,23 @@ import LoadBalancing
 // workers to run out of.
 extension Scenario {
     static var steady: Scenario {
-        Scenario(
+        let busy = LoadProfile(rate: 1800, duration: duration)
+        return Scenario(
             id: "steady",
             title: "Ten servers that are all well",
-            about: "Nothing happens. What is left is how evenly each policy spreads requests that come by chance. With 20 clients "
-                + "each knows of a twentieth of the requests.",
+            about:
+                "Nothing happens. What is left is how evenly each policy spreads requests that come by chance: 1250 a second, which "
+                + "keep the servers busy for 62.5 % of their time, or 1800, 90 %. With 20 clients each knows of a twentieth of the "
+                + "requests.",
             base: base(),
             variants: [
-                variants("one client", PolicyChoice.all),
-                variants("20 clients", PolicyChoice.all) { $0.clientCount = 20 },
+                variants("one client", PolicyChoice.unweighted),
+                variants("20 clients", PolicyChoice.unweighted) { $0.clientCount = 20 },
+                variants("one client, 1800 requests a second", PolicyChoice.unweighted) { $0.load = busy },
+                variants("20 clients, 1800 requests a second", PolicyChoice.unweighted) {
+                    $0.clientCount = 20
+                    $0.load = busy
+                },
             ]
         )
     }
@@ -27,14 +35,14 @@ extension Scenario {
         return Scenario(
             id: "cold-start",
             title: "A server joins cold",
-            about: "An eleventh server joins after 10 s. At first it takes 5 times as long as the others, which falls to once in "
+            about:
+                "An eleventh server joins after 10 s. At first it takes 5 times as long as the others, which falls to once in "
                 + "10 s; from 29 to 33 s it takes 10 times as long once more. Slow start works by weights, so policies without "
                 + "weights do not heed it, nor do those by key.",
             base: base(servers: servers),
-            troubleEnds: 33,
             timeline: Timeline(.p99, settings: ["no slow start"], policies: drawn),
             variants: [
-                variants("no slow start", PolicyChoice.all),
+                variants("no slow start", PolicyChoice.unweighted),
                 variants("slow start of 10 s", weighted) {
                     $0.configuration.slowStart = SlowStartConfiguration(window: .seconds(10))
                 },
@@ -49,14 +57,15 @@ extension Scenario {
         return Scenario(
             id: "one-slow",
             title: "One of ten servers turns slow",
-            about: "From 15 s on one server takes 10 times as long, so that it can do 20 requests a second and is sent 125 by "
+            about:
+                "From 15 s on one server takes 10 times as long, so that it can do 20 requests a second and is sent 125 by "
                 + "those who do not notice. Requests have a second. Ejection is the default outlier detection: five failures in a "
                 + "row, which here are time-outs.",
             base: base(servers: servers),
-            timeline: Timeline(.p99, settings: ["ejection"], policies: drawn),
+            timeline: Timeline(.p99, settings: ["no ejection"], policies: drawn),
             variants: [
-                variants("no ejection", PolicyChoice.all) { $0.configuration.outliers = nil },
-                variants("ejection", PolicyChoice.all),
+                variants("no ejection", PolicyChoice.unweighted) { $0.configuration.outliers = nil },
+                variants("ejection", PolicyChoice.unweighted),
             ]
         )
     }
@@ -68,20 +77,20 @@ extension Scenario {
         return Scenario(
             id: "one-failing",
             title: "One of ten servers fails for 15 seconds",
-            about: "From 15 to 30 s one server fails every request within a millisecond. It is never busy, so policies that look "
+            about:
+                "From 15 to 30 s one server fails every request within a millisecond. It is never busy, so policies that look "
                 + "for the least busy or the quickest send it more than its share, unless failures eject it. Probes that "
                 + "connect would find it well.",
             base: base(servers: servers),
-            troubleEnds: 30,
             timeline: Timeline(.successes, settings: ["no ejection, no retries"], policies: drawn),
             variants: [
-                variants("no ejection, no retries", PolicyChoice.all) { $0.configuration.outliers = nil },
-                variants("ejection, no retries", PolicyChoice.all),
-                variants("no ejection, 3 attempts", PolicyChoice.all) {
+                variants("no ejection, no retries", PolicyChoice.unweighted) { $0.configuration.outliers = nil },
+                variants("ejection, no retries", PolicyChoice.unweighted),
+                variants("no ejection, 3 attempts", PolicyChoice.unweighted) {
                     $0.configuration.outliers = nil
                     $0.requests = .retrying()
                 },
-                variants("ejection, 3 attempts", PolicyChoice.all) { $0.requests = .retrying() },
+                variants("ejection, 3 attempts", PolicyChoice.unweighted) { $0.requests = .retrying() },
             ]
         )
     }
@@ -93,19 +102,20 @@ extension Scenario {
         return Scenario(
             id: "one-gone",
             title: "One of ten servers is gone",
-            about: "From 15 s on one server answers nothing and accepts no connection. A request to it waits until its second is "
+            about:
+                "From 15 s on one server answers nothing and accepts no connection. A request to it waits until its second is "
                 + "over, unless its attempt has a time-out of its own. Probes connect every 5 s; three failures in a row tell.",
             base: base(servers: servers),
             timeline: Timeline(.successes, settings: ["no ejection, 1 attempt"], policies: drawn),
             variants: [
-                variants("no ejection, 1 attempt", PolicyChoice.all) { $0.configuration.outliers = nil },
-                variants("probes alone, 1 attempt", PolicyChoice.all) {
+                variants("no ejection, 1 attempt", PolicyChoice.unweighted) { $0.configuration.outliers = nil },
+                variants("probes alone, 1 attempt", PolicyChoice.unweighted) {
                     $0.configuration.outliers = nil
                     $0.isProbed = true
                 },
-                variants("ejection, 1 attempt", PolicyChoice.all),
+                variants("ejection, 1 attempt", PolicyChoice.unweighted),
                 variants("ejection, 3 attempts", drawn) { $0.requests = .retrying() },
-                variants("ejection, 3 attempts of 250 ms", PolicyChoice.all) {
+                variants("ejection, 3 attempts of 250 ms", PolicyChoice.unweighted) {
                     $0.requests = .retrying { $0.attemptTimeout = .milliseconds(250) }
                 },
             ]
@@ -124,11 +134,12 @@ extension Scenario {
         return Scenario(
             id: "skewed",
             title: "Servers of different strength",
-            about: "Six of ten servers are as quick as before, two twice and two four times; 2250 requests a second come, 62.5 % of "
+            about:
+                "Six of ten servers are as quick as before, two twice and two four times; 2250 requests a second come, 62.5 % of "
                 + "what all can do together. An equal share is more than a slow one can do.",
             base: base(servers: servers(areWeighted: false), load: LoadProfile(rate: 2250, duration: duration)),
             variants: [
-                variants("weights of 1", PolicyChoice.all),
+                variants("weights of 1", PolicyChoice.unweighted),
                 variants("weights as the speeds", PolicyChoice.all) { $0.servers = told },
             ]
         )

@@ -8,6 +8,8 @@ package struct ServerPlan: Hashable, Sendable {
     package var workers: Int
     /// How many may wait. One more is refused at once.
     package var queueLimit: Int
+    /// What a refusal costs: so much of a worker's time.
+    package var refusalWork: Duration
     /// How many times as quick as others it works.
     package var speed: Double
     /// While it is in the list that clients get.
@@ -23,6 +25,7 @@ package struct ServerPlan: Hashable, Sendable {
         weight: Double = 1,
         workers: Int = 4,
         queueLimit: Int = 1000,
+        refusalWork: Duration = .zero,
         speed: Double = 1,
         listed: Range<Double> = 0..<(.infinity),
         faults: [Fault] = [],
@@ -33,6 +36,7 @@ package struct ServerPlan: Hashable, Sendable {
         self.weight = weight
         self.workers = workers
         self.queueLimit = queueLimit
+        self.refusalWork = refusalWork
         self.speed = speed
         self.listed = listed
         self.faults = faults

@@ -4,6 +4,8 @@ struct SimulatedServer {
     private(set) var busyWorkers = 0
     private(set) var cache: KeyCache
     private var line = WaitingLine()
+    /// Nanoseconds that refusals took, which the next worker to begin does not have.
+    private var refusalDebt = 0.0
     /// Attempts it has been sent.
     private(set) var received = 0
 
@@ -38,7 +40,10 @@ struct SimulatedServer {
             busyWorkers += 1
             return .starts
         }
-        guard line.count < plan.queueLimit else { return .refused }
+        guard line.count < plan.queueLimit else {
+            refusalDebt += plan.refusalWork / .nanoseconds(1)
+            return .refused
+        }
         line.append(attempt)
         return .waits
     }
@@ -55,7 +60,8 @@ struct SimulatedServer {
     /// Nanoseconds that a worker takes, from work that would take a healthy server so long.
     mutating func serviceTime(work: Double, key: Int?, at seconds: Double) -> UInt64 {
         let isAtHand = key.map { cache.ask(for: $0) } ?? true
-        let time = work * plan.slowness(at: seconds) * (isAtHand ? 1 : plan.missFactor)
+        let time = work * plan.slowness(at: seconds) * (isAtHand ? 1 : plan.missFactor) + refusalDebt
+        refusalDebt = 0
         return UInt64(max(1, time))
     }
 }

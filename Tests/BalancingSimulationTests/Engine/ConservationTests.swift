@@ -49,7 +49,10 @@ struct ConservationTests {
         )
     }
 
-    @Test("every request ends once, every pick is finished, every attempt was sent to a server", arguments: 1...60 as ClosedRange<UInt64>)
+    @Test(
+        "every request ends once, every pick is finished, every attempt was sent to a server",
+        arguments: 1...60 as ClosedRange<UInt64>
+    )
     func conservation(seed: UInt64) throws {
         let setup = Self.setup(seed: seed)
         let simulation = try Simulation(setup)

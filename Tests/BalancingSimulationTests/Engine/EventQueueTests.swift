@@ -4,7 +4,10 @@ import Testing
 
 @Suite("Event queue")
 struct EventQueueTests {
-    @Test("gives the earliest first, and of two at one time the one that was scheduled first", arguments: [1, 2, 3] as [UInt64])
+    @Test(
+        "gives the earliest first, and of two at one time the one that was scheduled first",
+        arguments: [1, 2, 3] as [UInt64]
+    )
     func order(seed: UInt64) {
         var chance = Chance.generator(seed: seed, stream: .work)
         var queue = EventQueue<Int>()

@@ -30,7 +30,9 @@ struct ServerTests {
             ]
         )
         var server = SimulatedServer(plan, keyCount: 0)
-        #expect([0.5, 1, 1.9, 2, 3].map { server.receive(0, at: $0) } == [.starts, .fails, .fails, .swallowed, .starts])
+        #expect(
+            [0.5, 1, 1.9, 2, 3].map { server.receive(0, at: $0) } == [.starts, .fails, .fails, .swallowed, .starts]
+        )
         #expect([0.5, 3, 3.5, 4].map { plan.slowness(at: $0) } == [0.5, 5, 5, 0.5])
         // Over the window that has passed, at most 5 times.
         #expect([10.5, 12, 14, 15, 20].map { plan.slowness(at: $0) } == [2.5, 2.5, 1.25, 1, 0.5])
@@ -64,10 +66,13 @@ struct ServerTests {
         #expect(held == min(capacity, 200))
     }
 
-    @Test("service times have their means", arguments: [
-        ServiceTime.constant(.milliseconds(20)), .exponential(mean: .milliseconds(20)),
-        .logNormal(mean: .milliseconds(20), sigma: 0.6),
-    ])
+    @Test(
+        "service times have their means",
+        arguments: [
+            ServiceTime.constant(.milliseconds(20)), .exponential(mean: .milliseconds(20)),
+            .logNormal(mean: .milliseconds(20), sigma: 0.6),
+        ]
+    )
     func means(service: ServiceTime) {
         var chance = Chance.generator(seed: 2, stream: .work)
         let count = 20_000

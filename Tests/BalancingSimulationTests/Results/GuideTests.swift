@@ -12,7 +12,8 @@ import Testing
 struct GuideTests {
     private static func rows() throws -> [[String]] {
         let guide = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
             .appendingPathComponent("Sources/LoadBalancing/LoadBalancing.docc/WhichPolicy.md")
         let text = try String(contentsOf: guide, encoding: .utf8).replacing("\\_", with: "_")
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }.map { line in
@@ -52,9 +53,11 @@ struct GuideTests {
 
     @Test("each claim's rows are in its scenario")
     func claims() throws {
-        let scenarios = Scenario.all(logs: ["sticky-sessions", "cache-sharding"].map {
-            KeyInput(id: $0, title: $0, about: "", sample: SyntheticKeys.sample(count: 10))
-        })
+        let scenarios = Scenario.all(
+            logs: ["sticky-sessions", "cache-sharding"].map {
+                KeyInput(id: $0, title: $0, about: "", sample: SyntheticKeys.sample(count: 10))
+            }
+        )
         for claim in Claim.all {
             let scenario = try #require(scenarios.first { $0.id == claim.scenario }, "\(claim.scenario)")
             for side in [claim.taken, claim.other] {

@@ -18,7 +18,10 @@ struct ReportTests {
             KeyInput(id: $0, title: "Log <\($0)>", about: "Key: a number.", sample: log)
         }
         let scenarios = Scenario.all(logs: logs).map { $0.thinned(to: 1.0 / 15) }
-        return try await BalancingExperiment(scenarios: scenarios, policies: ["round_robin", "ring_hash", "shuffle_shards"]).run()
+        return try await BalancingExperiment(
+            scenarios: scenarios,
+            policies: ["round_robin", "ring_hash", "shuffle_shards"]
+        ).run()
     }
 
     @Test("has a section for each scenario, whose tables fit 120 columns, and ends with what to take when")
