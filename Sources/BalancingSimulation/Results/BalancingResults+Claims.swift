@@ -15,7 +15,7 @@ extension BalancingResults {
         for claim in Claim.all {
             guard let (taken, other) = values(of: claim) else { continue }
             table.append([
-                .text(claim.need), .text(claim.takenName), .text(claim.otherName), .text(claim.scenario),
+                .text(claim.need), .text(claim.takenName), .text(claim.otherName), .text(claim.place),
                 .text(claim.figure.rawValue), .text(claim.figure.text(of: taken)), .text(claim.figure.text(of: other)),
             ])
         }
@@ -47,9 +47,14 @@ extension Claim {
     var takenName: String { name(of: taken, beside: other) }
     var otherName: String { name(of: other, beside: taken) }
 
+    /// The scenario, and behind it the settings where both sides have the same and others there are.
+    var place: String {
+        taken.settings == other.settings && taken.settings != "defaults" ? "\(scenario): \(taken.settings)" : scenario
+    }
+
     private func name(of side: Side, beside other: Side) -> String {
         if side.settings == other.settings { return side.policy.name }
         if side.policy == other.policy { return side.settings }
-        return "\(side.policy.name), \(side.settings)"
+        return "\(side.settings), \(side.policy.name)"
     }
 }

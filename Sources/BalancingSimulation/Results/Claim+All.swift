@@ -11,15 +11,15 @@ extension Claim {
     }
 
     private static let servers: [Claim] = {
-        let (busy, free) = ("one client, 1800 requests a second", "no ejection")
-        let (told, untold) = ("weights as the speeds", "weights of 1")
+        let (busy, free) = ("90 % busy, 1 client", "no ejection")
+        let (told, untold) = ("weights told", "weights untold")
         return claims(
             "servers alike, no keys",
             "steady",
             [
                 (.p99, Side(busy, .leastRequest), Side(busy, .roundRobin)),
                 (.p99, Side(busy, .leastRequest), Side(busy, .random)),
-                (.p99, Side("20 clients", .roundRobin), Side("20 clients", .random)),
+                (.p99, Side("62.5 % busy, 20 clients", .roundRobin), Side("62.5 % busy, 20 clients", .random)),
             ]
         )
             + claims(
@@ -44,7 +44,7 @@ extension Claim {
                 "servers of different strength",
                 "skewed",
                 [
-                    (.p99, Side(told, .smoothWeighted), Side(untold, .smoothWeighted)),
+                    (.p99, Side(told, .smoothWeighted), Side(told, .roundRobin)),
                     (.p99, Side(untold, .leastRequest), Side(untold, .roundRobin)),
                     (.p99, Side(told, .smoothWeighted), Side(told, .leastRequest)),
                 ]
@@ -52,14 +52,14 @@ extension Claim {
     }()
 
     private static let failures: [Claim] = {
-        let (neither, both) = ("no ejection, no retries", "ejection, 3 attempts")
+        let (neither, both) = ("neither", "both")
         return claims(
             "a server fails at once",
             "one-failing",
             [
-                (.errors, Side("ejection, no retries", .leastRequest), Side(neither, .leastRequest)),
-                (.errors, Side(both, .leastRequest), Side("ejection, no retries", .leastRequest)),
-                (.extra, Side(both, .leastRequest), Side("no ejection, 3 attempts", .leastRequest)),
+                (.errors, Side("ejection", .leastRequest), Side(neither, .leastRequest)),
+                (.errors, Side(both, .leastRequest), Side("ejection", .leastRequest)),
+                (.extra, Side(both, .leastRequest), Side("3 attempts", .leastRequest)),
                 (.errors, Side(neither, .roundRobin), Side(neither, .leastRequest)),
             ]
         )
@@ -67,25 +67,32 @@ extension Claim {
                 "a server is gone",
                 "one-gone",
                 [
-                    (.errors, Side("ejection, 1 attempt", .roundRobin), Side("probes alone, 1 attempt", .roundRobin)),
-                    (.errors, Side("ejection, 3 attempts of 250 ms", .roundRobin), Side(both, .roundRobin)),
-                    (.errors, Side("no ejection, 1 attempt", .peakEWMA), Side("no ejection, 1 attempt", .roundRobin)),
+                    (.errors, Side("ejection", .roundRobin), Side("probes alone", .roundRobin)),
+                    (.errors, Side("ejection, 3 times 250 ms", .roundRobin), Side("ejection, 3 attempts", .roundRobin)),
+                    (.errors, Side("nothing", .peakEWMA), Side("nothing", .roundRobin)),
                 ]
             )
     }()
 
     private static let keys: [Claim] = {
-        let free = "without a bound"
-        let bounded = Side("load bound of 1.25", PolicyChoice.ring.bounded(1.25))
+        let (free, busy) = ("defaults", "90 % busy, 1 client")
+        let bounded = Side("defaults", PolicyChoice.ring.bounded(1.25))
         return claims(
             "sessions, which must stay",
             "scale-up",
             [
-                (.movedKeys, Side("defaults", .ring), Side("defaults", .leastRequest)),
-                (.movedKeys, Side("defaults", .ring), Side("defaults", .maglev)),
-                (.p99, Side("defaults", .leastRequest), Side("defaults", .ring)),
+                (.movedKeys, Side(free, .ring), Side(free, .leastRequest)),
+                (.p99, Side(free, .leastRequest), Side(free, .ring)),
             ]
         )
+            + claims(
+                "sessions, servers at 90 %",
+                "steady",
+                [
+                    (.p99, Side(busy, .maglev), Side(busy, .ring)),
+                    (.p99, Side(busy, .leastRequest), Side(busy, .maglev)),
+                ]
+            )
             + claims(
                 "caches, which know their keys",
                 "hot-keys-cache-sharding",
@@ -107,15 +114,16 @@ extension Claim {
     }()
 
     private static let retries: [Claim] = {
-        let (three, budget) = ("3 attempts, no budget", "3 attempts, budget of requests")
-        let both = "3 attempts, budget and gRPC's throttle"
-        let hedged = "hedge at the 95th percentile"
+        let (three, budget) = ("no budget", "budget of requests")
+        let both = "budget and gRPC's throttle"
+        let throttle = "adaptive throttle, 10 s"
+        let hedged = "hedge at p95"
         return claims(
             "all servers turn slow",
             "retry-storm",
             [
                 (.wellAfter, Side(budget, .roundRobin), Side(three, .roundRobin)),
-                (.wellAfter, Side(budget, .roundRobin), Side("3 attempts, budget of active", .roundRobin)),
+                (.wellAfter, Side(budget, .roundRobin), Side("budget of active", .roundRobin)),
                 (.wellAfter, Side(both, .roundRobin), Side(budget, .roundRobin)),
                 (.errors, Side("1 attempt", .roundRobin), Side(budget, .roundRobin)),
             ]
@@ -125,7 +133,8 @@ extension Claim {
                 "overload",
                 [
                     (.errors, Side(budget, .roundRobin), Side(three, .roundRobin)),
-                    (.errors, Side("1 attempt, adaptive throttle", .roundRobin), Side("1 attempt", .roundRobin)),
+                    (.errors, Side(throttle, .roundRobin), Side("1 attempt", .roundRobin)),
+                    (.errors, Side(throttle, .roundRobin), Side("adaptive throttle", .roundRobin)),
                 ]
             )
             + claims(

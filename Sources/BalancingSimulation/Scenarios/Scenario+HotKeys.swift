@@ -39,8 +39,8 @@ extension Scenario {
             }(),
             countsMoves: true,
             variants: [
-                variants("without a bound", [.roundRobin, .leastRequest, .peakEWMA] + PolicyChoice.keyed),
-                variants("load bound of 1.25", bounded),
+                variants("defaults", [.roundRobin, .leastRequest, .peakEWMA] + PolicyChoice.keyed),
+                variants("defaults", bounded),
             ]
         )
     }

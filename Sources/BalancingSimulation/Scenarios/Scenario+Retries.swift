@@ -17,25 +17,25 @@ extension Scenario {
         }
         let settings: [(String, RequestSettings)] = [
             ("1 attempt", .once(deadline: .milliseconds(500))),
-            ("3 attempts, no budget", threeAttempts { $0.budget = .unlimited }),
-            ("3 attempts, budget of requests", threeAttempts()),
-            ("3 attempts, budget of active", threeAttempts { $0.budget = .shareOfActive() }),
+            ("no budget", threeAttempts { $0.budget = .unlimited }),
+            ("budget of requests", threeAttempts()),
+            ("budget of active", threeAttempts { $0.budget = .shareOfActive() }),
             (
-                "3 attempts, gRPC's throttle",
+                "gRPC's throttle",
                 threeAttempts {
                     $0.budget = .unlimited
                     $0.throttle = RetryThrottle()
                 }
             ),
             (
-                "3 attempts, adaptive throttle",
+                "adaptive throttle",
                 threeAttempts {
                     $0.budget = .unlimited
                     $0.adaptiveThrottle = AdaptiveThrottle()
                 }
             ),
             (
-                "3 attempts, budget and gRPC's throttle",
+                "budget and gRPC's throttle",
                 threeAttempts { $0.throttle = RetryThrottle() }
             ),
         ]
@@ -62,31 +62,35 @@ extension Scenario {
             plan.queueLimit = 40
             plan.refusalWork = .milliseconds(2)
         }
+        func throttled(_ window: Duration) -> RequestSettings {
+            .retrying {
+                $0.attempts = 1
+                $0.adaptiveThrottle = AdaptiveThrottle(window: window)
+            }
+        }
         let settings: [(String, RequestSettings)] = [
             ("1 attempt", .once()),
-            (
-                "1 attempt, adaptive throttle",
-                .retrying {
-                    $0.attempts = 1
-                    $0.adaptiveThrottle = AdaptiveThrottle()
-                }
-            ),
-            ("3 attempts, no budget", .retrying { $0.budget = .unlimited }),
-            ("3 attempts, budget of requests", .retrying()),
+            ("adaptive throttle", throttled(.seconds(120))),
+            ("adaptive throttle, 10 s", throttled(.seconds(10))),
+            ("no budget", .retrying { $0.budget = .unlimited }),
+            ("budget of requests", .retrying()),
         ]
         return Scenario(
             id: "overload",
-            title: "Three times what the servers can do",
+            title: "Four times what the servers can do",
             about:
-                "6000 requests a second come from 10 to 30 s, three times what the servers can do, and 1250 before and after. Up to "
+                "8000 requests a second come from 10 to 30 s, four times what the servers can do, and 1250 before and after. Up to "
                 + "40 wait at each server; one more is refused within a millisecond, which takes a worker 2 ms of its time, a tenth of "
-                + "a request's.",
+                + "a request's. There are three attempts with and without a budget, and one else. The "
+                + "adaptive throttle remembers two minutes unless told otherwise.",
             base: base(
                 servers: servers,
-                load: LoadProfile([(0, rate), (10, 6000), (30, rate)], duration: duration)
+                load: LoadProfile([(0, rate), (10, 8000), (30, rate)], duration: duration)
             ),
             timeline: Timeline(.successes, settings: settings.map(\.0), policies: [.roundRobin]),
-            variants: settings.map { name, requests in variants(name, few) { $0.requests = requests } }
+            variants: settings.map { name, requests in
+                variants(name, [.roundRobin, .leastRequest]) { $0.requests = requests }
+            }
         )
     }
 
@@ -112,8 +116,8 @@ extension Scenario {
             }(),
             variants: [
                 variants("no hedge", few) { $0.requests = .retrying() },
-                variants("hedge at the 95th percentile", few) { $0.requests = hedged(.afterPercentile(0.95)) },
-                variants("hedge at the 99th percentile", few) { $0.requests = hedged(.afterPercentile(0.99)) },
+                variants("hedge at p95", few) { $0.requests = hedged(.afterPercentile(0.95)) },
+                variants("hedge at p99", few) { $0.requests = hedged(.afterPercentile(0.99)) },
                 variants("hedge after 20 ms", few) { $0.requests = hedged(.after(.milliseconds(20))) },
                 variants("hedge after 20 ms, no budget", few) {
                     $0.requests = hedged(.after(.milliseconds(20)), .unlimited)

@@ -14,10 +14,10 @@ extension Scenario {
                 + "requests.",
             base: base(),
             variants: [
-                variants("one client", PolicyChoice.unweighted),
-                variants("20 clients", PolicyChoice.unweighted) { $0.clientCount = 20 },
-                variants("one client, 1800 requests a second", PolicyChoice.unweighted) { $0.load = busy },
-                variants("20 clients, 1800 requests a second", PolicyChoice.unweighted) {
+                variants("62.5 % busy, 1 client", PolicyChoice.unweighted),
+                variants("62.5 % busy, 20 clients", PolicyChoice.unweighted) { $0.clientCount = 20 },
+                variants("90 % busy, 1 client", PolicyChoice.unweighted) { $0.load = busy },
+                variants("90 % busy, 20 clients", PolicyChoice.unweighted) {
                     $0.clientCount = 20
                     $0.load = busy
                 },
@@ -80,17 +80,18 @@ extension Scenario {
             about:
                 "From 15 to 30 s one server fails every request within a millisecond. It is never busy, so policies that look "
                 + "for the least busy or the quickest send it more than its share, unless failures eject it. Probes that "
-                + "connect would find it well.",
+                + "connect would find it well. Ejection is the default outlier detection; 3 attempts are within the default "
+                + "budget.",
             base: base(servers: servers),
-            timeline: Timeline(.successes, settings: ["no ejection, no retries"], policies: drawn),
+            timeline: Timeline(.successes, settings: ["neither"], policies: drawn),
             variants: [
-                variants("no ejection, no retries", PolicyChoice.unweighted) { $0.configuration.outliers = nil },
-                variants("ejection, no retries", PolicyChoice.unweighted),
-                variants("no ejection, 3 attempts", PolicyChoice.unweighted) {
+                variants("neither", PolicyChoice.unweighted) { $0.configuration.outliers = nil },
+                variants("ejection", PolicyChoice.unweighted),
+                variants("3 attempts", PolicyChoice.unweighted) {
                     $0.configuration.outliers = nil
                     $0.requests = .retrying()
                 },
-                variants("ejection, 3 attempts", PolicyChoice.unweighted) { $0.requests = .retrying() },
+                variants("both", PolicyChoice.unweighted) { $0.requests = .retrying() },
             ]
         )
     }
@@ -104,18 +105,19 @@ extension Scenario {
             title: "One of ten servers is gone",
             about:
                 "From 15 s on one server answers nothing and accepts no connection. A request to it waits until its second is "
-                + "over, unless its attempt has a time-out of its own. Probes connect every 5 s; three failures in a row tell.",
+                + "over, unless its attempt has a time-out of its own. Probes connect every 5 s; three failures in a row tell. "
+                + "Unless it says 3, there is one attempt.",
             base: base(servers: servers),
-            timeline: Timeline(.successes, settings: ["no ejection, 1 attempt"], policies: drawn),
+            timeline: Timeline(.successes, settings: ["nothing"], policies: drawn),
             variants: [
-                variants("no ejection, 1 attempt", PolicyChoice.unweighted) { $0.configuration.outliers = nil },
-                variants("probes alone, 1 attempt", PolicyChoice.unweighted) {
+                variants("nothing", PolicyChoice.unweighted) { $0.configuration.outliers = nil },
+                variants("probes alone", PolicyChoice.unweighted) {
                     $0.configuration.outliers = nil
                     $0.isProbed = true
                 },
-                variants("ejection, 1 attempt", PolicyChoice.unweighted),
+                variants("ejection", PolicyChoice.unweighted),
                 variants("ejection, 3 attempts", drawn) { $0.requests = .retrying() },
-                variants("ejection, 3 attempts of 250 ms", PolicyChoice.unweighted) {
+                variants("ejection, 3 times 250 ms", PolicyChoice.unweighted) {
                     $0.requests = .retrying { $0.attemptTimeout = .milliseconds(250) }
                 },
             ]
@@ -139,8 +141,8 @@ extension Scenario {
                 + "what all can do together. An equal share is more than a slow one can do.",
             base: base(servers: servers(areWeighted: false), load: LoadProfile(rate: 2250, duration: duration)),
             variants: [
-                variants("weights of 1", PolicyChoice.unweighted),
-                variants("weights as the speeds", PolicyChoice.all) { $0.servers = told },
+                variants("weights untold", PolicyChoice.unweighted),
+                variants("weights told", PolicyChoice.all) { $0.servers = told },
             ]
         )
     }

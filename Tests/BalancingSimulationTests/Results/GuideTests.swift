@@ -32,7 +32,7 @@ struct GuideTests {
             return [last] + row[1...4]
         }
         let expected = Claim.all.map { claim in
-            [claim.need, claim.takenName, claim.otherName, claim.scenario, claim.figure.rawValue]
+            [claim.need, claim.takenName, claim.otherName, claim.place, claim.figure.rawValue]
         }
         #expect(claims == expected)
     }
