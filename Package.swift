@@ -11,12 +11,26 @@ let metricsTestKit: Target.Dependency =
 let serviceLifecycle: Target.Dependency =
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: withLoadBalancing)
 
+// What an HTTP client over a load balancer needs beside that.
+let withHTTP = TargetDependencyCondition.when(traits: ["HTTP"])
+let http: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client", condition: withHTTP),
+    .product(name: "NIOCore", package: "swift-nio", condition: withHTTP),
+    .product(name: "NIOHTTP1", package: "swift-nio", condition: withHTTP),
+    .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: withHTTP),
+    .product(name: "NIOPosix", package: "swift-nio", condition: withHTTP),
+    .product(name: "NIOSSL", package: "swift-nio-ssl", condition: withHTTP),
+    .product(name: "Tracing", package: "swift-distributed-tracing", condition: withHTTP),
+]
+
 let package = Package(
     name: "swift-sharding",
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
+        .library(name: "DNSDiscovery", targets: ["DNSDiscovery"]),
         .library(name: "FileDiscovery", targets: ["FileDiscovery"]),
+        .library(name: "HTTPLoadBalancing", targets: ["HTTPLoadBalancing"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
         .library(name: "NetworkProbes", targets: ["NetworkProbes"]),
         .library(name: "PeerPlacements", targets: ["PeerPlacements"]),
@@ -30,9 +44,19 @@ let package = Package(
             description: "LoadBalancer, with logs and services. Without it, a client checks out no other package."
         ),
         .trait(
+            name: "DNSDiscovery",
+            description: "DNSDiscovery: endpoints from A, AAAA or SRV records, followed as they change; needs c-ares.",
+            enabledTraits: ["LoadBalancing"]
+        ),
+        .trait(
             name: "FileDiscovery",
             description: "FileDiscovery: endpoints from a JSON or YAML file, followed as it changes.",
             enabledTraits: ["LoadBalancing"]
+        ),
+        .trait(
+            name: "HTTP",
+            description: "HTTPLoadBalancing: an HTTP client over a load balancer.",
+            enabledTraits: ["LoadBalancing", "NetworkProbes"]
         ),
         .trait(
             name: "NetworkProbes",
@@ -47,10 +71,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -59,8 +87,9 @@ let package = Package(
             pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
+        .systemLibrary(name: "CArcs"),
         .target(name: "CRendezvous"),
-        .target(name: "ConsistentHashing", dependencies: ["CRendezvous", "CXXHash"]),
+        .target(name: "ConsistentHashing", dependencies: ["CArcs", "CRendezvous", "CXXHash"]),
         .target(
             name: "LoadBalancing",
             dependencies: [
@@ -77,6 +106,11 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
             ]
+        ),
+        .target(
+            name: "HTTPLoadBalancing",
+            dependencies: ["ConsistentHashing", "LoadBalancing", "NetworkProbes", logging, metrics, serviceLifecycle]
+                + http
         ),
         .target(
             name: "PeerPlacements",
@@ -105,6 +139,15 @@ let package = Package(
                 .product(name: "Yams", package: "Yams", condition: .when(traits: ["FileDiscovery"])),
             ],
             swiftSettings: [.define("YAML", .when(traits: ["FileDiscovery"]))]
+        ),
+        .systemLibrary(
+            name: "CAres",
+            pkgConfig: "libcares",
+            providers: [.apt(["libc-ares-dev"]), .brew(["c-ares"])]
+        ),
+        .target(
+            name: "DNSDiscovery",
+            dependencies: ["LoadBalancing", .target(name: "CAres", condition: .when(traits: ["DNSDiscovery"]))]
         ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
@@ -193,6 +236,7 @@ let package = Package(
                 "LoadBalancing",
                 "ManualClocks",
                 logging,
+                metrics,
                 metricsTestKit,
                 serviceLifecycle,
             ]
@@ -205,6 +249,38 @@ let package = Package(
                 "NetworkProbes",
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
+            ]
+        ),
+        // Started by the tests as a process of its own.
+        .executableTarget(
+            name: "HTTPClientProcess",
+            dependencies: ["HTTPLoadBalancing", "LoadBalancing", logging, serviceLifecycle] + http,
+            path: "Tests/HTTPClientProcess"
+        ),
+        .testTarget(
+            name: "HTTPLoadBalancingTests",
+            dependencies: [
+                "ConsistentHashing",
+                "HTTPLoadBalancing",
+                "LoadBalancing",
+                "NetworkProbes",
+                "RunningPrograms",
+                logging,
+                metricsTestKit,
+                serviceLifecycle,
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing", condition: withHTTP),
+            ] + http,
+            resources: [.copy("Certificates")]
+        ),
+        .testTarget(
+            name: "DNSDiscoveryTests",
+            dependencies: [
+                "DNSDiscovery",
+                "LoadBalancing",
+                "ManualClocks",
+                "RunningPrograms",
+                .target(name: "CAres", condition: .when(traits: ["DNSDiscovery"])),
+                logging,
             ]
         ),
         .target(name: "ManualClocks", path: "Tests/ManualClocks"),

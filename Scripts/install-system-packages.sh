@@ -9,18 +9,26 @@ if ! command -v swift >/dev/null 2>&1; then
     exit 69
 fi
 
-# libmemcached is for PeerBenchmarks, which the tests run; the package builds without it.
+# libmemcached is for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the name server that it
+# is tested with, as nginx is the web server for HTTPLoadBalancing; the package builds without them.
 modules=(libxxhash)
+programs=()
 debian=(libxxhash-dev pkg-config)
 homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
-    modules+=(libmemcached)
-    debian+=(libmemcached-dev)
-    homebrew+=(libmemcached)
+    modules+=(libmemcached libcares)
+    programs+=(knotd nginx)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx)
+    homebrew+=(libmemcached c-ares knot nginx)
 fi
 
 has_all() {
-    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${modules[@]}"
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${modules[@]}" || return 1
+    local program
+    for program in ${programs[@]+"${programs[@]}"}; do
+        # Who is not root may have no /usr/sbin on the path.
+        PATH="$PATH:/usr/sbin" command -v "$program" >/dev/null 2>&1 || return 1
+    done
 }
 
 has_all && exit 0
@@ -40,11 +48,11 @@ if command -v apt-get >/dev/null 2>&1; then
 elif command -v brew >/dev/null 2>&1; then
     brew install "${homebrew[@]}" >&2
 else
-    echo "error: install pkg-config and the development files of ${modules[*]} (Debian: ${debian[*]})" >&2
+    echo "error: install pkg-config, the development files of ${modules[*]} and ${programs[*]-} (Debian: ${debian[*]})" >&2
     exit 69
 fi
 
 if ! has_all; then
-    echo "error: pkg-config still finds no ${modules[*]} after the installation" >&2
+    echo "error: ${modules[*]} ${programs[*]-} are still missing after the installation" >&2
     exit 69
 fi

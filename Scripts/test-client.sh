@@ -4,6 +4,8 @@
 # - one that places keys, and takes no trait, sees one dependency, this package, and nothing is checked out for it;
 # - in its release build, a lookup by a key of at most 16 bytes makes no call: hash and placement are inlined;
 # - one that balances load checks out what logs, metrics and services need, and no more;
+# - one that takes the trait FileDiscovery or NetworkProbes checks out what that needs beside it, follows a file or probes a
+#   server, and prints what it should;
 # - the README's first two examples run there and print what the README says.
 set -euo pipefail
 package=$(cd "$(dirname "$0")/.." && pwd)
@@ -17,7 +19,8 @@ fail() {
 
 # A dependency by path goes by the name of its folder, which is the checkout's.
 ln -s "$package" "$client/swift-sharding"
-mkdir -p "$client/placing/Sources/Lookups" "$client/balancing/Sources/First" "$client/balancing/Sources/Second"
+mkdir -p "$client/placing/Sources/Lookups" "$client/balancing/Sources/First" "$client/balancing/Sources/Second" \
+    "$client/following/Sources/Following" "$client/probing/Sources/Probing"
 cat >"$client/placing/Package.swift" <<'END'
 // swift-tools-version: 6.2
 import PackageDescription
@@ -51,6 +54,61 @@ let package = Package(
         .executableTarget(name: "Second", dependencies: sharding),
     ]
 )
+END
+
+# The package of a client that takes one trait: FOLDER TARGET TRAIT.
+write_manifest() {
+    cat >"$client/$1/Package.swift" <<END
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "$1",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(path: "../swift-sharding", traits: ["$3"])],
+    targets: [
+        .executableTarget(
+            name: "$2",
+            dependencies: [
+                .product(name: "LoadBalancing", package: "swift-sharding"),
+                .product(name: "$3", package: "swift-sharding"),
+            ]
+        )
+    ]
+)
+END
+}
+write_manifest following Following FileDiscovery
+cat >"$client/following/Sources/Following/main.swift" <<'END'
+import FileDiscovery
+import LoadBalancing
+
+let discovery = FileDiscovery(path: CommandLine.arguments[1])
+for try await list in discovery.endpointLists() {
+    print(list.map(\.id.string).joined(separator: " "))
+    break
+}
+END
+cat >"$client/following/endpoints.yaml" <<'END'
+endpoints:
+  - host: 10.0.0.1
+    port: 80
+  - id: second
+    host: 10.0.0.2
+    port: 80
+END
+write_manifest probing Probing NetworkProbes
+cat >"$client/probing/Sources/Probing/main.swift" <<'END'
+import LoadBalancing
+import NetworkProbes
+
+// Nobody listens on port 1.
+do {
+    try await TCPConnectProbe().probe(Endpoint(host: "127.0.0.1", port: 1))
+    print("well")
+} catch {
+    print("unwell")
+}
 END
 
 # The README's block of this language and number.
@@ -122,20 +180,35 @@ code=$("$objdump" --disassemble --no-show-raw-insn .build/release/Lookups |
 for function in lookUpInRing lookUpInTable lookUpInMaglev; do
     grep -q "$function" <<<"$code" || fail "no machine code found for $function"
 done
-# What may be called: the hash of longer keys, XXH64, and the ring's search for the one hash in a billion that its packed
-# arcs can't place.
-calls=$(grep -E '\b(call|callq|bl)\b' <<<"$code" | grep -vE '<sharding_xxh3_64_long|<sharding_xxh64|searchingWholeEndsFor' || true)
+# What may be called: the hash of longer keys, XXH64, and the ring's search for the few hashes that its buckets can't place.
+calls=$(grep -E '\b(call|callq|bl)\b' <<<"$code" | grep -vE '<sharding_xxh3_64_long|<sharding_xxh64|searchingEndsFor' || true)
 [ -z "$calls" ] || fail "a lookup calls instead of inlining: $calls"
 grep -qE '\bu?mul' <<<"$code" || fail "no lookup hashes where it should"
 echo "Lookups are inlined"
 
-cd "$client/balancing"
-swift build
-checkouts=$(ls -A .build/checkouts | tr '\n' ' ')
-# swift-service-lifecycle needs the first two.
-expected="swift-async-algorithms swift-collections swift-log swift-metrics swift-service-lifecycle "
-[ "$checkouts" = "$expected" ] || fail "a client of LoadBalancing checks out $checkouts, not $expected"
-echo "A client of LoadBalancing checks out $checkouts"
+# Builds the client in FOLDER, which must check out exactly these packages beside what LoadBalancing needs.
+build_and_count() {
+    local folder=$1 expected checkouts
+    shift
+    cd "$client/$folder"
+    swift build
+    # swift-service-lifecycle needs the first two.
+    expected=$(printf '%s\n' swift-async-algorithms swift-collections swift-log swift-metrics swift-service-lifecycle "$@" |
+        sort -f | tr '\n' ' ')
+    checkouts=$(ls -A .build/checkouts | sort -f | tr '\n' ' ')
+    [ "$checkouts" = "$expected" ] || fail "the client '$folder' checks out $checkouts, not $expected"
+    echo "The client '$folder' checks out $checkouts"
+}
+
+build_and_count following Yams
+printed=$(.build/debug/Following endpoints.yaml)
+[ "$printed" = "10.0.0.1:80 second" ] || fail "a client of FileDiscovery reads: $printed"
+
+build_and_count probing swift-atomics swift-nio swift-system
+printed=$(.build/debug/Probing)
+[ "$printed" = unwell ] || fail "a client of NetworkProbes finds a port that nobody listens on: $printed"
+
+build_and_count balancing
 for example in First Second; do
     ".build/debug/$example" >"$client/printed" 2>"$client/log"
     diff "$client/expected-$example" "$client/printed" >&2 || fail "the README's $example example prints something else"

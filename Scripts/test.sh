@@ -34,17 +34,20 @@ docs() {
         --fallback-display-name "$module" --fallback-bundle-identifier "$module" \
         --warnings-as-errors --output-dir "$output/site"
     rm -rf "$output"
-    peer_docs
+    trait_docs PeerPlacements
+    trait_docs LoadBalancing
+    trait_docs DNSDiscovery
 }
 
-# The same for PeerPlacements, from the module that the build step has built with its trait.
-peer_docs() {
-    local module=PeerPlacements
+# The same for a module that depends on traits, from what the build step has built with all of them: MODULE.
+trait_docs() {
+    local module=$1
     local output
     output=$(mktemp -d)
     mkdir "$output/symbols"
     swift build --enable-all-traits --target "$module"
-    swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules -I Sources/CXXHash -I Sources/CRendezvous/include \
+    swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules \
+        -I Sources/CArcs -I Sources/CAres -I Sources/CXXHash -I Sources/CRendezvous/include \
         -target "$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p' | head -n 1)" \
         -minimum-access-level public -output-dir "$output/symbols"
     docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$output/symbols" \

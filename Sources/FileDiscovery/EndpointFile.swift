@@ -12,22 +12,7 @@
         var sizeLimit = 16 << 20
 
         /// The state the file is in, without opening it; `nil` if it is not there.
-        func identity() -> FileIdentity? {
-            var status = stat()
-            guard stat(path, &status) == 0 else { return nil }
-            #if canImport(Darwin)
-                let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
-            #else
-                let (modified, changed) = (status.st_mtim, status.st_ctim)
-            #endif
-            return FileIdentity(
-                device: UInt64(truncatingIfNeeded: status.st_dev),
-                inode: UInt64(status.st_ino),
-                size: Int64(status.st_size),
-                modified: Self.nanoseconds(modified),
-                changed: Self.nanoseconds(changed)
-            )
-        }
+        func identity() -> FileIdentity? { FileIdentity(path: path) }
 
         /// What the file says now.
         func endpoints() throws(FileDiscoveryError) -> [Endpoint] {
@@ -87,10 +72,6 @@
 
         private func systemError() -> FileDiscoveryError {
             .unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
-
-        private static func nanoseconds(_ time: timespec) -> Int64 {
-            Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
         }
     }
 #endif

@@ -1,13 +1,5 @@
 #if FileDiscovery
-    /// What tells one state of a file from another.
-    struct FileIdentity: Hashable {
-        var device: UInt64
-        var inode: UInt64
-        var size: Int64
-        /// Nanoseconds since 1970: when the content changed, and when anything did. The second can't be set by hand.
-        var modified: Int64
-        var changed: Int64
-    }
+    import LoadBalancing
 
     /// Decides when a file is read: what was seen of it comes in, once an interval, and whether to read it goes out.
     ///

@@ -1,4 +1,5 @@
 #if FileDiscovery
+    import LoadBalancing
     import Testing
 
     @testable import FileDiscovery

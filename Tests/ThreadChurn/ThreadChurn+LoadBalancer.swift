@@ -1,10 +1,11 @@
 #if LoadBalancing
     import LoadBalancing
     import Logging
+    import Synchronization
 
     extension ThreadChurn {
-        /// Eight threads pick and finish, fail, drop and hand on, while the list changes and endpoints are ejected. In the end every
-        /// pick has been finished once.
+        /// Eight threads pick and finish, fail, drop and hand on, while the list changes, the discovery and probes fail now and then,
+        /// and endpoints are ejected, drain and are forgotten. In the end every pick has been finished once.
         static func churnLoadBalancer(_ policy: some LoadBalancingPolicy) async throws {
             func endpoints(_ list: [String]) -> [Endpoint] {
                 // The first of each is the same one, whose state stays.
@@ -14,9 +15,22 @@
             }
 
             let feed = EndpointFeed(endpoints(lists[0]))
+            var configuration = LoadBalancerConfiguration(
+                drainDuration: .milliseconds(20),
+                discoveryBackoff: .milliseconds(1),
+                maximumDiscoveryBackoff: .milliseconds(2),
+                metricsInterval: .milliseconds(1)
+            )
+            configuration.health.interval = .milliseconds(1)
+            configuration.health.idleInterval = .milliseconds(1)
+            configuration.health.timeout = .milliseconds(2)
+            configuration.outliers?.interval = .milliseconds(5)
+            configuration.outliers?.baseEjectionTime = .milliseconds(5)
             let balancer = try LoadBalancer(
-                feed,
+                FitfulDiscovery(feed: feed),
                 policy: policy,
+                probe: FitfulProbe(),
+                configuration: configuration,
                 logger: Logger(label: "ThreadChurn") { _ in SwiftLogNoOpLogHandler() }
             )
             let run = Task { try await balancer.run() }
@@ -43,6 +57,55 @@
             guard inFlight == 0 else { throw Failure("\(inFlight) picks are not finished") }
             run.cancel()
             try await run.value
+        }
+    }
+
+    /// A feed whose every fifth list is not to be had.
+    private struct FitfulDiscovery: EndpointDiscovery {
+        struct Unreachable: Error {}
+
+        let feed: EndpointFeed
+        private let lists = Turns()
+
+        init(feed: EndpointFeed) {
+            self.feed = feed
+        }
+
+        var initialEndpoints: [Endpoint]? { feed.initialEndpoints }
+
+        func endpointLists() -> AsyncThrowingMapSequence<AsyncStream<[Endpoint]>, [Endpoint]> {
+            feed.endpointLists().map { [lists] list in
+                if lists.next() % 5 == 4 { throw Unreachable() }
+                return list
+            }
+        }
+    }
+
+    /// Fails, hangs until it is cancelled, or finds the endpoint well.
+    private struct FitfulProbe: EndpointProbe {
+        struct Unwell: Error {}
+
+        private let turns = Turns()
+
+        func probe(_ endpoint: Endpoint) async throws {
+            switch turns.next() % 8 {
+            case 0, 1:
+                throw Unwell()
+            case 2:
+                let never = AsyncStream<Void> { _ in }
+                for await _ in never {}
+                throw CancellationError()
+            default:
+                await Task.yield()
+            }
+        }
+    }
+
+    private final class Turns: Sendable {
+        private let count = Atomic(0)
+
+        func next() -> Int {
+            count.wrappingAdd(1, ordering: .relaxed).oldValue
         }
     }
 #endif

@@ -9,6 +9,47 @@ extension HashRing {
             hash: hash
         )
     }
+
+    public func firstIndex(inRankingOfHash hash: UInt64, where isWanted: (_ index: Int) -> Bool) -> Int? {
+        points.firstOwner(clockwiseFrom: hash, weights: weights, where: isWanted)
+    }
+}
+
+extension RingPoints {
+    /// The first node in the ranking of a hash for which a condition holds.
+    ///
+    /// Nobody is remembered: of a node that was turned down, later points are turned down again.
+    fileprivate func firstOwner(
+        clockwiseFrom hash: UInt64,
+        weights: [Weight]?,
+        where isWanted: (_ index: Int) -> Bool
+    ) -> Int? {
+        guard count > 0 else { return nil }
+        let heaviest = weights?.max()
+        var position = firstIndex(clockwiseFrom: hash)
+        var best: Contender?
+        for _ in 0..<count {
+            let owner = owners[position]
+            let distance = positions[position] &- hash
+            position = position + 1 == count ? 0 : position + 1
+            guard let weights, let heaviest else {
+                if isWanted(owner) { return owner }
+                continue
+            }
+            // Whoever has not come yet is at least as far as this point, and at most as heavy as the heaviest.
+            if let best, best.distance.compare(to: WeightedDistance(distance: distance, weight: heaviest)) < 0 {
+                return best.index
+            }
+            let contender = Contender(
+                distance: WeightedDistance(distance: distance, weight: weights[owner]),
+                index: owner
+            )
+            if best.map({ contender < $0 }) ?? true, isWanted(owner) {
+                best = contender
+            }
+        }
+        return best?.index
+    }
 }
 
 /// A ring's nodes in the order in which a key prefers them, found by walking clockwise.

@@ -5,17 +5,37 @@ extension HashRing {
         try check(update)
         let after = update.after
         try Self.check(virtualNodes: virtualNodes, nodes: after.count)
-        let joined = RingPoints(
-            of: after.indices.lazy.filter { update.oldIndices[$0] == nil }.map { (id: after.ids[$0], index: $0) },
-            nodes: after.count,
+        let joined = points(of: after, where: update.oldIndices.map { $0 == nil })
+        let merged = points.merging(joined, newIndices: update.newIndices, nodes: after.count)
+        return HashRing(
+            membership: after,
+            points: merged,
+            virtualNodes: virtualNodes,
+            hashFunction: hashFunction,
+            arcs: weights == nil && after.isUniform ? arcs(of: merged, joined: joined, update) : nil
+        )
+    }
+
+    /// The points of those members for which it is true.
+    private func points(of members: Membership<Node>, where isIn: [Bool]) -> RingPoints {
+        RingPoints(
+            of: members.indices.lazy.filter { isIn[$0] }.map { (id: members.ids[$0], index: $0) },
+            nodes: members.count,
             virtualNodes: virtualNodes,
             hashFunction: hashFunction
         )
-        return HashRing(
-            membership: after,
-            points: points.merging(joined, newIndices: update.newIndices, nodes: after.count),
-            virtualNodes: virtualNodes,
-            hashFunction: hashFunction
+    }
+
+    /// The arcs after an update, by what of these changes. All weights are the same, before and after.
+    private func arcs(of points: RingPoints, joined: RingPoints, _ update: MembershipUpdate<Node>) -> ArcIndex {
+        let left = self.points(of: update.before, where: update.newIndices.map { $0 == nil })
+        return ArcIndex(
+            arcs,
+            ends: points.positions,
+            owners: points.owners,
+            joined: Array(joined.positions.prefix(joined.count)),
+            left: Array(left.positions.prefix(left.count)),
+            newIndices: update.newIndices
         )
     }
 }

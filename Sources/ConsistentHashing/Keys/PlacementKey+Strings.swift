@@ -3,10 +3,8 @@ extension String: PlacementKey {
     @inlinable
     @inline(__always)
     public func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
-        if let result = utf8.withContiguousStorageIfAvailable({ unsafe body($0.span.bytes) }) {
-            return result
-        }
-        return Array(utf8).withKeyBytes(body)
+        // Not by way of the UTF-8 view, which retains the string: that takes longer than a lookup in a table.
+        withCString { unsafe body(UnsafeRawBufferPointer(start: $0, count: utf8.count).bytes) }
     }
 }
 

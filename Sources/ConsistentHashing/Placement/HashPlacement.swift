@@ -11,9 +11,21 @@ public protocol HashPlacement<Node>: Placement {
 
     /// All nodes' indices in the order in which keys with this hash prefer them; the first is the owner's.
     func rankingIndices(ofHash hash: UInt64) -> RankingIndices
+
+    /// The index of the first node in the ranking of this hash for which a condition holds, `nil` if it holds for none.
+    ///
+    /// It is what going through ``rankingIndices(ofHash:)`` finds. A ring and the tables find it without working out the ranking, and
+    /// allocate nothing: it is how a request finds a node while its owner is out.
+    ///
+    /// - Parameter isWanted: asked of nodes in any order, perhaps several times of one.
+    func firstIndex(inRankingOfHash hash: UInt64, where isWanted: (_ index: Int) -> Bool) -> Int?
 }
 
 extension HashPlacement {
+    public func firstIndex(inRankingOfHash hash: UInt64, where isWanted: (_ index: Int) -> Bool) -> Int? {
+        rankingIndices(ofHash: hash).first(where: isWanted)
+    }
+
     @inlinable
     @inline(__always)
     public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {

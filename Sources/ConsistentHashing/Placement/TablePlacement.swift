@@ -10,7 +10,7 @@ extension TablePlacement {
     @inlinable
     @inline(__always)
     public func ownerIndex(ofHash hash: UInt64) -> Int? {
-        slots.isEmpty ? nil : slots.owner(ofHash: hash)
+        _slowPath(slots.isEmpty) ? nil : slots.owner(ofHash: hash)
     }
 
     /// The table's slots, from hash 0 up.
@@ -70,6 +70,19 @@ public struct SlotTable: RandomAccessCollection, Sendable {
         guard !isEmpty else { return RendezvousRanking(scores, hash: hash, first: nil) }
         let slot = slot(ofHash: hash)
         return RendezvousRanking(scores, hash: hashFunction.hash(UInt64(slot)), first: self[slot])
+    }
+
+    /// The first in that ranking for which a condition holds.
+    func firstIndex(
+        inRankingOfHash hash: UInt64,
+        scores: RendezvousScores,
+        hashFunction: HashFunction,
+        where isWanted: (Int) -> Bool
+    ) -> Int? {
+        guard !isEmpty else { return nil }
+        let slot = slot(ofHash: hash)
+        return isWanted(self[slot])
+            ? self[slot] : scores.winner(ofHash: hashFunction.hash(UInt64(slot)), where: isWanted)
     }
 
     /// The hashes that a slot owns: from ⌈slot · 2⁶⁴ / slots⌉ to just before the next one's first.

@@ -84,6 +84,10 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
         scores.withLeaders(ofHash: hash, count: count, body)
     }
 
+    public func firstIndex(inRankingOfHash hash: UInt64, where isWanted: (_ index: Int) -> Bool) -> Int? {
+        scores.winner(ofHash: hash, where: isWanted)
+    }
+
     /// Bytes of memory it takes beside its members.
     public var byteCount: Int { scores.byteCount }
 

@@ -128,6 +128,30 @@ struct RendezvousScores: Sendable {
         return best.index
     }
 
+    /// The index of the node that wins a hash among those for which a condition holds; `nil` if it holds for none.
+    ///
+    /// O(n), with a logarithm for one node of each weight at most; nothing is allocated.
+    func winner(ofHash hash: UInt64, where isWanted: (Int) -> Bool) -> Int? {
+        var best: Leader?
+        for weightClass in classes {
+            var first: (index: Int, rawHash: UInt64)?
+            for position in weightClass.range {
+                let candidate = rawHash(seed: seeds[position], hash: hash)
+                // Of equals the first stays: in a class, nodes are in the order of their indices.
+                if let first, candidate <= first.rawHash { continue }
+                let index = indices.isEmpty ? position : indices[position]
+                if isWanted(index) { first = (index, candidate) }
+            }
+            guard let (index, rawHash) = first else { continue }
+            if best == nil {
+                best = Leader(index: index, rawHash: rawHash, weight: weightClass.weight)
+            } else {
+                best?.meet(index: index, rawHash: rawHash, weight: weightClass.weight)
+            }
+        }
+        return best?.index
+    }
+
     /// All nodes but one as contenders for a hash.
     func contenders(forHash hash: UInt64, except node: Int?) -> [Contender] {
         (0..<count).compactMap { $0 == node ? nil : contender($0, forHash: hash) }

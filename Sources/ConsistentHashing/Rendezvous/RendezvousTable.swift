@@ -127,6 +127,10 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
         slots.ranking(ofHash: hash, scores: scores, hashFunction: hashFunction)
     }
 
+    public func firstIndex(inRankingOfHash hash: UInt64, where isWanted: (_ index: Int) -> Bool) -> Int? {
+        slots.firstIndex(inRankingOfHash: hash, scores: scores, hashFunction: hashFunction, where: isWanted)
+    }
+
     /// Bytes of memory the table takes beside its members.
     public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
 

@@ -74,7 +74,7 @@ package struct CompactIndices: Hashable, Sendable {
     @inlinable
     @inline(__always)
     package func element(uncheckedAt position: Int) -> Int {
-        isWide ? Int(wide.element(uncheckedAt: position)) : Int(narrow.element(uncheckedAt: position))
+        _slowPath(isWide) ? Int(wide.element(uncheckedAt: position)) : Int(narrow.element(uncheckedAt: position))
     }
 
     mutating func append(contentsOf other: CompactIndices, in range: Range<Int>) {
@@ -112,7 +112,7 @@ package struct CompactIndices: Hashable, Sendable {
         _ newIndices: [Int?]
     ) -> [New] {
         guard newIndices.contains(nil) else {
-            if let shift = onlyShift(newIndices) {
+            if let shift = IndexShift(newIndices) {
                 let (first, distance) = (New(clamping: shift.first), New(shift.distance))
                 return Array(count: indices.count) { position in
                     let index = New(truncatingIfNeeded: indices.element(uncheckedAt: position))
@@ -137,16 +137,24 @@ package struct CompactIndices: Hashable, Sendable {
         return kept
     }
 
-    /// The first index that changes and by how much, if all behind it change alike: so it is when one node joins. `nil`
-    /// if it is not so, or some have no new index.
-    private static func onlyShift(_ newIndices: [Int?]) -> (first: Int, distance: Int)? {
-        let first = newIndices.indices.first { newIndices[$0] != $0 } ?? newIndices.count
-        guard first < newIndices.count else { return (first, 0) }
-        guard let new = newIndices[first] else { return nil }
-        let distance = new - first
-        return newIndices.indices[first...].allSatisfy { newIndices[$0] == $0 + distance } ? (first, distance) : nil
-    }
-
     /// Bytes of memory the indices take.
     package var byteCount: Int { narrow.count * 2 + wide.count * 4 }
+}
+
+/// How indices change when all from one on change alike: so it is when one node joins or leaves.
+struct IndexShift {
+    /// The first index that changes.
+    let first: Int
+    /// By how much it does, and all behind it.
+    let distance: Int
+
+    /// `nil` if some change otherwise. Those that have no new index don't count.
+    init?(_ newIndices: [Int?]) {
+        first = newIndices.indices.first { newIndices[$0] ?? $0 != $0 } ?? newIndices.count
+        let distance = first < newIndices.count ? (newIndices[first] ?? first) - first : 0
+        guard newIndices.indices[first...].allSatisfy({ (newIndices[$0] ?? $0 + distance) == $0 + distance }) else {
+            return nil
+        }
+        self.distance = distance
+    }
 }

@@ -3,6 +3,8 @@
 // A lookup's index comes from a hash that was shifted or multiplied into the array's length, or from an entry that the
 // builder wrote, so it can't be out of range; the check would cost as much as the lookup.
 
+public import CArcs
+
 extension Array where Element: BitwiseCopyable {
     /// The element at `index`, which the caller knows to be in range (checked in debug builds).
     ///
@@ -28,6 +30,24 @@ extension Array where Element: BitwiseCopyable {
     @inline(__always)
     mutating func withUncheckedElements(_ body: (UnsafeMutableBufferPointer<Element>) -> Void) {
         withUnsafeMutableBufferPointer { unsafe body($0) }
+    }
+}
+
+extension [SIMD16<UInt16>] {
+    /// The owner that the bucket at `index` names, `UInt16.max` if it names none: see ``ArcBuckets``.
+    ///
+    /// The caller knows the index to be in range.
+    @inlinable
+    @inline(__always)
+    func owner(uncheckedAt index: Int, fraction: UInt64) -> UInt16 {
+        // There is an address, as there is an element.
+        withUnsafeBufferPointer { unsafe sharding_bucket_owner($0.baseAddress.unsafelyUnwrapped + index, fraction) }
+    }
+
+    /// Lends all buckets' lanes to be changed without a check (but in debug builds).
+    @inline(__always)
+    mutating func withUncheckedLanes(_ body: (UnsafeMutableBufferPointer<UInt16>) -> Void) {
+        withUnsafeMutableBytes { unsafe body($0.assumingMemoryBound(to: UInt16.self)) }
     }
 }
 

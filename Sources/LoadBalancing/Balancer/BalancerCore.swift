@@ -1,13 +1,4 @@
 import ConsistentHashing
-import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// What a load balancer, its pickers and its picks share.
 final class BalancerCore: Sendable {
@@ -22,8 +13,11 @@ final class BalancerCore: Sendable {
     let gate = ReadyGate()
     /// Told of each change, once.
     let observe: @Sendable (BalancerEvent) -> Void
+    /// Told what endpoints' picks did, once. Only one task at a time calls it.
+    private let tell: @Sendable ([EndpointTraffic]) -> Void
     private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> AnySelection
     let policyFailure = Locked<String?>(nil)
+    let departures = DepartureObservers()
 
     init<Policy: LoadBalancingPolicy>(
         policy: Policy,
@@ -31,7 +25,8 @@ final class BalancerCore: Sendable {
         configuration: LoadBalancerConfiguration,
         clock: BalancerClock,
         seed: UInt64,
-        observe: @escaping @Sendable (BalancerEvent) -> Void
+        observe: @escaping @Sendable (BalancerEvent) -> Void,
+        tell: @escaping @Sendable ([EndpointTraffic]) -> Void
     ) {
         let totals = BalancerTotals(seed: seed)
         let mailbox = Mailbox()
@@ -43,18 +38,20 @@ final class BalancerCore: Sendable {
         self.mailbox = mailbox
         self.requirements = requirements
         self.observe = observe
+        self.tell = tell
         readsClock = requirements.latency != nil
         policyName = policy.policyName
         makeSelection = { .erasing(try policy.makeSelection(over: $0, replacing: $1 as? Policy.Selection)) }
         snapshots = SnapshotCell(Snapshot(generation: 0, choice: nil, refusal: .notReady, stayable: [:]))
-        let laneCount = requirements.readsRequestsInFlight ? 1 : Self.laneCount
+        let lanes = LaneLeases(isShared: requirements.readsRequestsInFlight)
+        self.lanes = lanes
         let failureLimit = configuration.outliers?.consecutiveFailures ?? 0
         machine = Locked(
-            BalancerMachine(configuration, isProbed: isProbed, laneCount: laneCount, seed: seed, now: clock.now()) {
+            BalancerMachine(configuration, isProbed: isProbed, seed: seed, now: clock.now()) {
                 LiveEndpoint(
                     requirements: requirements,
                     totals: totals,
-                    laneCount: laneCount,
+                    laneCount: lanes.laneCount,
                     now: clock.now,
                     consecutiveFailureLimit: failureLimit,
                     reportConsecutiveFailures: { mailbox.postFailing($0) }
@@ -63,14 +60,8 @@ final class BalancerCore: Sendable {
         )
     }
 
-    /// How many lanes there are where the policy does not read loads: one for each processor, up to 16.
-    private static let laneCount = max(1, min(16, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    private let lanesTaken = Atomic<Int>(0)
-
-    /// The number of a lane that as few as possible are on. The load balancer's own picks are on the first.
-    func nextLane() -> Int {
-        lanesTaken.wrappingAdd(1, ordering: .relaxed).newValue & .max
-    }
+    /// One for all where the policy reads loads; otherwise pickers have lanes of their own.
+    let lanes: LaneLeases
 
     /// Whether a pick has to know the time. If not, no clock is read.
     let readsClock: Bool
@@ -84,12 +75,18 @@ final class BalancerCore: Sendable {
     func turn() -> (probes: [ProbeOrder], next: UInt64) {
         let letters = mailbox.takeAll()
         let now = clock.now()
-        let (probes, events, parts, next) = machine.withLock { machine in
+        let (probes, events, parts, traffic, next) = machine.withLock { machine in
             letters.deliver(to: &machine, at: now)
             let probes = machine.advance(to: now)
-            return (probes, machine.takeEvents(), machine.takeSnapshotParts(at: now), machine.nextEventAt)
+            return (
+                probes, machine.takeEvents(), machine.takeSnapshotParts(at: now), machine.takeTraffic(),
+                machine.nextEventAt
+            )
         }
         makeKnown(events, parts)
+        if !traffic.isEmpty {
+            tell(traffic)
+        }
         return (probes, next)
     }
 
@@ -114,6 +111,9 @@ final class BalancerCore: Sendable {
                 gate.open()
             }
         }
+        if events.contains(where: \.isDeparture) {
+            departures.tell()
+        }
     }
 
     private func publish(_ parts: BalancerMachine.SnapshotParts) {
@@ -125,7 +125,8 @@ final class BalancerCore: Sendable {
             return
         }
         let candidates = Candidates(
-            lanes: parts.lanes,
+            states: parts.states,
+            elders: parts.elders,
             weights: parts.weights,
             availability: parts.availability,
             totals: totals
@@ -185,5 +186,11 @@ final class BalancerCore: Sendable {
     func shutDown() {
         snapshots.publish { Snapshot(generation: $0, choice: nil, refusal: .shutDown, stayable: [:]) }
         gate.close()
+        tell(
+            machine.withLock { machine in
+                machine.tellTraffic()
+                return machine.takeTraffic()
+            }
+        )
     }
 }

@@ -33,3 +33,13 @@ package enum BalancerEvent: Hashable, Sendable {
     /// It was cancelled by the shutdown and goes on all the same.
     case shutdownDelayed(by: String)
 }
+
+extension BalancerEvent {
+    /// Whether the endpoints may have gone elsewhere, so that it is worth asking the discovery again.
+    var makesListDoubtful: Bool {
+        switch self {
+        case .ejected, .spared, .healthChanged(_, .unhealthy, _): true
+        default: false
+        }
+    }
+}

@@ -147,6 +147,7 @@ extension BalancerMachine {
         guard records.contains(where: { ($0.drainsUntil ?? .max) <= now }) else { return }
         for record in records where (record.drainsUntil ?? .max) <= now {
             events.append(.gone(record.id, inFlight: record.live.inFlight))
+            tellLastTraffic(of: record)
         }
         records.removeAll { ($0.drainsUntil ?? .max) <= now }
         isSnapshotStale = true

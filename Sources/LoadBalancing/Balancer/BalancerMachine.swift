@@ -5,7 +5,6 @@
 package struct BalancerMachine: Sendable {
     let configuration: LoadBalancerConfiguration
     let isProbed: Bool
-    let laneCount: Int
     let makeLive: @Sendable () -> LiveEndpoint
 
     /// In the order of their ids.
@@ -33,6 +32,10 @@ package struct BalancerMachine: Sendable {
 
     /// What happened since it was last asked.
     var events: [BalancerEvent] = []
+    /// What endpoints' picks did, told once.
+    var traffic: [EndpointTraffic] = []
+    /// When they are asked next; set by ``begin(at:)``.
+    var nextTrafficAt: UInt64 = .max
     /// Whether what picks choose by has to be made anew.
     var isSnapshotStale = false
 
@@ -46,14 +49,12 @@ package struct BalancerMachine: Sendable {
     package init(
         _ configuration: LoadBalancerConfiguration,
         isProbed: Bool,
-        laneCount: Int = 1,
         seed: UInt64,
         now: UInt64,
         makeLive: @escaping @Sendable () -> LiveEndpoint
     ) {
         self.configuration = configuration
         self.isProbed = isProbed
-        self.laneCount = laneCount
         self.makeLive = makeLive
         outliers = configuration.outliers.map { OutlierDetector($0, now: now) }
         random = PickLane(seed: seed)
@@ -63,6 +64,7 @@ package struct BalancerMachine: Sendable {
     package mutating func begin(at now: UInt64) {
         lastAdvance = now
         startUpEnds = now.addingSaturating(configuration.startUpLimit.nanoseconds)
+        nextTrafficAt = now.addingSaturating(configuration.metricsInterval.nanoseconds)
     }
 
     /// The position of an endpoint's record, `nil` if it is not known.
@@ -81,7 +83,7 @@ package struct BalancerMachine: Sendable {
 
     /// When ``advance(to:)`` is to be called at the latest.
     package var nextEventAt: UInt64 {
-        var next = outliers?.nextEventAt ?? .max
+        var next = min(outliers?.nextEventAt ?? .max, nextTrafficAt)
         if !isReady {
             next = min(next, startUpEnds)
         }
@@ -101,6 +103,7 @@ package struct BalancerMachine: Sendable {
     /// Does what is due. Returns the probes to make now.
     package mutating func advance(to now: UInt64) -> [ProbeOrder] {
         lastAdvance = now
+        advanceTraffic(to: now)
         forgetDrained(at: now)
         advanceOutliers(to: now)
         advanceSlowStart(to: now)
@@ -153,8 +156,10 @@ package struct BalancerMachine: Sendable {
 
     /// What a snapshot is made of.
     package struct SnapshotParts: Sendable {
-        /// For each lane, all candidates.
-        var lanes: [[EndpointState]] = []
+        /// All candidates.
+        var states: [EndpointState] = []
+        /// For each candidate, what it was before, where picks of that may still be under way.
+        var elders: [[EndpointState]] = []
         var weights: [Double] = []
         var availability: [Bool] = []
         /// How their load is divided.
@@ -172,17 +177,19 @@ package struct BalancerMachine: Sendable {
         var parts = SnapshotParts()
         parts.hasList = lastList != nil
         parts.groups = grouping().groups
-        parts.lanes = Array(repeating: [], count: laneCount)
-        for record in records {
+        for index in records.indices {
+            records[index].forgetIdleElders()
+            let record = records[index]
             let isWell = isWell(record)
             let isInService = isWell || isPanicking(record)
             if isInService {
-                parts.stayable[record.id] = record.lanes[0]
+                parts.stayable[record.id] = record.state
             }
             guard record.isCandidate else { continue }
-            for lane in 0..<laneCount {
-                parts.lanes[lane].append(record.lanes[lane])
-            }
+            parts.states.append(record.state)
+            // Not the record's own array: it would be written to in place once the snapshot has let go of it, which is in order,
+            // but by the counts of references alone, which the thread sanitizer can't see.
+            parts.elders.append(record.elders.map { $0 })
             parts.weights.append(effectiveWeight(of: record, at: now))
             parts.availability.append(isInService)
         }

@@ -55,7 +55,7 @@
                             await self.doing("probe of endpoint \(order.endpoint.id)") { await self.make(order) }
                         }
                     }
-                    await waitForNews(until: next)
+                    await core.mailbox.bell.wait(until: next, by: core.clock)
                 }
                 overdueBell.ring()
             }
@@ -67,18 +67,6 @@
             underWay.withLock { underWay in
                 underWay[name]? -= 1
                 if underWay[name] == 0 { underWay[name] = nil }
-            }
-        }
-
-        /// Returns when the bell rings, when the time has come, or when the task is cancelled.
-        private func waitForNews(until next: UInt64) async {
-            await withTaskGroup { group in
-                group.addTask { await self.core.mailbox.bell.wait() }
-                if next != .max {
-                    group.addTask { try? await self.core.clock.sleep(next) }
-                }
-                await group.next()
-                group.cancelAll()
             }
         }
 
@@ -117,7 +105,7 @@
                         try await probe.probe(order.endpoint)
                         return .succeeded
                     } catch {
-                        return .failed("\(error)", isConclusive: false)
+                        return .failed("\(error)", isConclusive: probe.isConclusive(error))
                     }
                 }
                 group.addTask {

@@ -19,7 +19,7 @@ extension ConfigurationError: CustomStringConvertible {
     }
 }
 
-extension Duration {
+package extension Duration {
     /// Throws if it is shorter than a millisecond: what repeats at such a pace does nothing else.
     func checkIsMillisecondOrLonger(_ name: String) throws(ConfigurationError) {
         guard self >= .milliseconds(1) else {
@@ -28,7 +28,7 @@ extension Duration {
     }
 }
 
-extension Int {
+package extension Int {
     /// Throws if it is below 1.
     func checkIsPositive(_ name: String) throws(ConfigurationError) {
         guard self >= 1 else { throw .invalidCount(name: name, value: self, allowed: "1 or above") }

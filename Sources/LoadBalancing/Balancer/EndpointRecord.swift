@@ -12,8 +12,9 @@ struct EndpointRecord: Sendable {
         var isNamed = false
     }
 
-    /// One for each lane; all the same but for what they count.
-    private(set) var lanes: [EndpointState]
+    private(set) var state: EndpointState
+    /// Those that `state` took the place of, where picks of them may still be under way.
+    private(set) var elders: [EndpointState] = []
     /// `nil` without probes.
     var health: HealthMachine?
     var runningProbe: RunningProbe?
@@ -23,22 +24,32 @@ struct EndpointRecord: Sendable {
     var probeFailure: String?
     /// When it is forgotten, if it is no longer listed.
     var drainsUntil: UInt64?
+    /// What metrics have been told of its picks.
+    var toldTraffic = ToldTraffic()
+    /// Whether picks were under way when they were.
+    var hadTraffic = false
     /// When it joined or recovered, while it is in slow start.
     var slowStartSince: UInt64?
 
     init(_ endpoint: Endpoint, live: LiveEndpoint) {
-        lanes = live.lanes.indices.map { EndpointState(endpoint, live: live, lane: $0) }
+        state = EndpointState(endpoint, live: live)
     }
 
     var endpoint: Endpoint {
-        get { lanes[0].endpoint }
+        get { state.endpoint }
         set {
-            let live = live
-            lanes = lanes.indices.map { EndpointState(newValue, live: live, lane: $0) }
+            elders.append(state)
+            forgetIdleElders()
+            state = EndpointState(newValue, live: live)
         }
     }
 
-    var live: LiveEndpoint { lanes[0].live }
+    /// Lets go of those whose picks have all ended.
+    mutating func forgetIdleElders() {
+        elders.removeAll { $0.inFlight == 0 }
+    }
+
+    var live: LiveEndpoint { state.live }
     var id: EndpointID { endpoint.id }
     var isDraining: Bool { drainsUntil != nil }
     /// Whether new keys and new picks may go to it if it is well.

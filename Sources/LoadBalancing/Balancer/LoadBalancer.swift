@@ -39,13 +39,13 @@
         /// A load balancer over the endpoints of a discovery.
         ///
         /// - Parameters:
+        ///   - discovery: where endpoints come from.
         ///   - policy: how it chooses; round robin unless given.
         ///   - probe: asks endpoints whether they are alive. Without one, only failing requests tell.
         ///   - configuration: times and limits.
         ///   - clock: whose time it goes by.
         ///   - logger: where each change of state is logged once.
-        ///   - metrics: where changes are counted: `lb.outlier_detection.ejections_enforced`, `…_unenforced`, `lb.health.changes`,
-        ///     `lb.discovery.failures`, `lb.discovery.refused_entries` and `lb.panic`, all with the dimension `lb.name`.
+        ///   - metrics: where requests and changes are counted: see <doc:Metrics>.
         /// - Throws: ``ConfigurationError`` if a value of the configuration is not allowed.
         public init(
             _ discovery: some EndpointDiscovery,
@@ -59,6 +59,7 @@
             try configuration.check()
             let log = BalancerObserver(logger: logger, name: configuration.name)
             let meters = BalancerMetrics(name: configuration.name, factory: metrics)
+            let traffic = TrafficMetrics(name: configuration.name, factory: metrics)
             core = BalancerCore(
                 policy: policy,
                 isProbed: probe != nil,
@@ -68,7 +69,11 @@
                 observe: { event in
                     log.observe(event)
                     meters.observe(event)
-                }
+                    if event.makesListDoubtful {
+                        discovery.resolveAgain()
+                    }
+                },
+                tell: { traffic.record($0) }
             )
             keyHash = core.requirements.keyHash
             runner = BalancerRunner(core: core, discovery: discovery, probe: probe)
@@ -116,7 +121,7 @@
 
         /// Chooses an endpoint.
         ///
-        /// - Parameter excluding: ids of endpoints that must not be chosen, such as one just tried. Looked through one by one.
+        /// - Parameter excluded: ids of endpoints that must not be chosen, such as one just tried. Looked through one by one.
         /// - Throws: Why there is none.
         public func pick(excluding excluded: [EndpointID] = []) throws(PickError) -> Pick {
             try pick(keyHash: nil, excluding: excluded)
@@ -136,21 +141,20 @@
 
         /// Chooses an endpoint for a key that was hashed with ``keyHash`` before; `nil` for none.
         public func pick(keyHash: UInt64?, excluding excluded: [EndpointID] = []) throws(PickError) -> Pick {
-            var unused = PickLane.unused
             let now = core.pickTime
             let snapshot = core.snapshots.current
-            let state = snapshot.choose(
+            let cell = snapshot.choose(
                 keyHash: keyHash,
                 excluding: excluded,
                 now: now,
-                lane: &unused,
+                lane: nil,
                 number: 0,
-                shared: core.totals
+                shared: .passUnretained(core.totals)
             )
-            guard let state else { throw snapshot.reasonForNone }
-            let pick = Pick(state, at: now)
-            withExtendedLifetime(snapshot) {}
-            return pick
+            // The snapshot has to last until the pick has begun.
+            defer { withExtendedLifetime(snapshot) {} }
+            guard let cell else { throw snapshot.reasonForNone }
+            return Pick(cell, at: now)
         }
 
         /// Picks the endpoint that a session is on already, as a cookie may tell.

@@ -40,6 +40,9 @@ public struct LoadBalancerConfiguration: Hashable, Sendable {
     public var discoveryBackoff: Duration
     public var maximumDiscoveryBackoff: Duration
 
+    /// How often metrics are told what each endpoint's picks did; they are once more at the end. 10 s; ours.
+    public var metricsInterval: Duration
+
     public init(
         name: String = "default",
         health: HealthConfiguration = HealthConfiguration(),
@@ -51,7 +54,8 @@ public struct LoadBalancerConfiguration: Hashable, Sendable {
         drainDuration: Duration = .seconds(60),
         startUpLimit: Duration = .seconds(10),
         discoveryBackoff: Duration = .seconds(1),
-        maximumDiscoveryBackoff: Duration = .seconds(120)
+        maximumDiscoveryBackoff: Duration = .seconds(120),
+        metricsInterval: Duration = .seconds(10)
     ) {
         self.name = name
         self.health = health
@@ -64,6 +68,7 @@ public struct LoadBalancerConfiguration: Hashable, Sendable {
         self.startUpLimit = startUpLimit
         self.discoveryBackoff = discoveryBackoff
         self.maximumDiscoveryBackoff = maximumDiscoveryBackoff
+        self.metricsInterval = metricsInterval
     }
 }
 
@@ -80,6 +85,7 @@ extension LoadBalancerConfiguration {
         try startUpLimit.checkIsMillisecondOrLonger("startUpLimit")
         try discoveryBackoff.checkIsMillisecondOrLonger("discoveryBackoff")
         try maximumDiscoveryBackoff.checkIsMillisecondOrLonger("maximumDiscoveryBackoff")
+        try metricsInterval.checkIsMillisecondOrLonger("metricsInterval")
         guard drainDuration >= .zero else {
             throw .invalidDuration(name: "drainDuration", value: drainDuration, allowed: "0 or longer")
         }

@@ -10,7 +10,14 @@ final class Snapshot: Sendable {
     /// Who can be stayed on.
     let stayable: [EndpointID: EndpointState]
     /// What `choice` holds, to be read without retaining it.
-    private let unretained: (selection: Unmanaged<AnySelection>, table: Candidates.Table)?
+    private let unretained: Unretained?
+
+    private struct Unretained: Sendable {
+        let selection: Unmanaged<AnySelection>
+        let candidates: Unmanaged<Candidates.Storage>
+        let cells: FixedBuffer<PickCell>
+        let count: Int
+    }
 
     struct Choice: Sendable {
         let candidates: Candidates
@@ -22,28 +29,36 @@ final class Snapshot: Sendable {
         self.choice = choice
         self.refusal = refusal
         self.stayable = stayable
-        unretained = choice.map { (.passUnretained($0.selection), $0.candidates.table) }
+        unretained = choice.map {
+            Unretained(
+                selection: .passUnretained($0.selection),
+                candidates: .passUnretained($0.candidates.storage),
+                cells: $0.candidates.table.cells,
+                count: $0.candidates.count
+            )
+        }
     }
 
-    /// Chooses an endpoint, which lasts for as long as this snapshot or the pick that is made of it; `nil` if there is none, for
+    /// Chooses an endpoint, of whose cell a pick can begin for as long as this snapshot lasts; `nil` if there is none, for
     /// ``reasonForNone``.
     ///
     /// - Parameters:
     ///   - lane: of one who picks alone; it has moved on when this returns.
-    ///   - number: of that lane.
-    ///   - shared: taken instead of `lane`.
+    ///   - number: whose cell is taken, of the endpoint's lanes.
+    ///   - shared: taken where there is no lane.
+    @inline(__always)
     func choose(
         keyHash: UInt64?,
         excluding excluded: [EndpointID],
         now: UInt64,
-        lane: inout PickLane,
+        lane: UnsafeMutablePointer<PickLane>?,
         number: Int,
-        shared: BalancerTotals?
-    ) -> Unmanaged<EndpointState>? {
+        shared: Unmanaged<BalancerTotals>?
+    ) -> PickCell? {
         guard excluded.isEmpty else {
-            return excluded.withUnsafeBufferPointer { choose(keyHash, $0, now, &lane, number, shared) }
+            return excluded.withUnsafeBufferPointer { choose(keyHash, $0, now, lane, number, shared) }
         }
-        return choose(keyHash, UnsafeBufferPointer(start: nil, count: 0), now, &lane, number, shared)
+        return choose(keyHash, UnsafeBufferPointer(start: nil, count: 0), now, lane, number, shared)
     }
 
     @inline(__always)
@@ -51,24 +66,25 @@ final class Snapshot: Sendable {
         _ keyHash: UInt64?,
         _ excluded: UnsafeBufferPointer<EndpointID>,
         _ now: UInt64,
-        _ lane: inout PickLane,
+        _ lane: UnsafeMutablePointer<PickLane>?,
         _ number: Int,
-        _ shared: BalancerTotals?
-    ) -> Unmanaged<EndpointState>? {
-        guard let (selection, table) = unretained else { return nil }
+        _ shared: Unmanaged<BalancerTotals>?
+    ) -> PickCell? {
+        guard let unretained else { return nil }
         var request = SelectionRequest(
             keyHash: keyHash,
             now: now,
-            among: table,
+            among: unretained.candidates,
             excluding: excluded,
             lane: lane,
             shared: shared
         )
-        let index = selection._withUnsafeGuaranteedRef { $0.select(&request) }
-        lane = request.lane
         // A policy may be an app's own, and may be wrong.
-        guard let index, index >= 0, index < table.count else { return nil }
-        return table.state(index, lane: number)
+        guard
+            let index = unretained.selection._withUnsafeGuaranteedRef({ $0.select(&request) }),
+            index >= 0, index < unretained.count
+        else { return nil }
+        return unretained.cells[number &* unretained.count &+ index]
     }
 
     /// Why ``choose(keyHash:excluding:now:lane:shared:)`` found none.
@@ -78,7 +94,8 @@ final class Snapshot: Sendable {
     func pick(stayingOn id: EndpointID, now: UInt64) throws(PickError) -> Pick {
         if refusal == .shutDown { throw .shutDown }
         guard let state = stayable[id] else { throw .unavailable(id) }
-        return Pick(.passUnretained(state), at: now)
+        defer { withExtendedLifetime(state) {} }
+        return Pick(state.cells[0], at: now)
     }
 }
 

@@ -4,21 +4,16 @@
 /// one need only add to it.
 package struct PickLane: Sendable {
     private var turn: UInt64
+    private var position: UInt64
     private var random: UInt64
 
     /// Every seed gives another order.
     package init(seed: UInt64) {
         random = seed
         turn = 0
+        position = 0
         turn = nextRandom()
-    }
-
-    /// Where another one is taken instead.
-    static var unused: PickLane { PickLane() }
-
-    private init() {
-        turn = 0
-        random = 0
+        position = turn
     }
 
     mutating func nextTurn() -> UInt64 {
@@ -26,6 +21,15 @@ package struct PickLane: Sendable {
         return turn
     }
 
+    /// Whose turn it is of so many, one after the other from a random one on.
+    mutating func nextTurn(below count: UInt64) -> UInt64 {
+        // Divided once, and whenever there are fewer than before: a division takes as long as the rest of a pick.
+        let turn = position < count ? position : position == count ? 0 : position % max(1, count)
+        position = turn &+ 1
+        return turn
+    }
+
+    @inline(__always)
     mutating func nextRandom() -> UInt64 {
         random &+= Self.step
         return Self.mixed(random)

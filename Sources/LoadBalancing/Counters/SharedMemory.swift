@@ -27,6 +27,13 @@ struct CacheLine<Value: ~Copyable & Sendable>: @unchecked Sendable {
     }
 }
 
+extension CacheLine: Equatable where Value: ~Copyable {
+    /// Whether both are the same memory.
+    static func == (first: CacheLine, second: CacheLine) -> Bool {
+        first.pointer == second.pointer
+    }
+}
+
 /// Elements that never change, for those who read them in every pick: nothing is retained for it, nothing checked but the
 /// index in debug builds.
 ///

@@ -28,9 +28,16 @@ public protocol EndpointDiscovery: Sendable {
 
     /// A new sequence of lists, the first of which should come at once.
     func endpointLists() -> EndpointLists
+
+    /// Look sooner than planned: an endpoint was found unhealthy or was ejected, so that what is known may be out of date.
+    ///
+    /// A load balancer calls it each time that happens, so it returns at once, and how often to look is the discovery's own
+    /// affair. It does nothing by default.
+    func resolveAgain()
 }
 
 extension EndpointDiscovery {
     public var discoveryName: String { "\(Self.self)" }
     public var initialEndpoints: [Endpoint]? { nil }
+    public func resolveAgain() {}
 }

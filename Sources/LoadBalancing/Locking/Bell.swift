@@ -1,5 +1,5 @@
 /// Wakes the one task that waits for it. Rung while nobody waits, it lets the next one through at once.
-final class Bell: Sendable {
+package final class Bell: Sendable {
     private struct State {
         var isRung = false
         var waiter: CheckedContinuation<Void, Never>?
@@ -7,7 +7,9 @@ final class Bell: Sendable {
 
     private let state = Locked(State())
 
-    func ring() {
+    package init() {}
+
+    package func ring() {
         let waiter = state.withLock { state in
             state.isRung = state.waiter == nil
             return state.waiter.take()
@@ -16,7 +18,7 @@ final class Bell: Sendable {
     }
 
     /// Returns when it is rung, or at once if the task is cancelled. One task at a time.
-    func wait() async {
+    package func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isThrough = state.withLock { state in
@@ -34,6 +36,18 @@ final class Bell: Sendable {
             }
         } onCancel: {
             state.withLock { $0.waiter.take() }?.resume()
+        }
+    }
+
+    /// The same, and returns when the time has come. With `.max` it never comes.
+    package func wait(until time: UInt64, by clock: BalancerClock) async {
+        await withTaskGroup { group in
+            group.addTask { await self.wait() }
+            if time != .max {
+                group.addTask { try? await clock.sleep(time) }
+            }
+            await group.next()
+            group.cancelAll()
         }
     }
 }

@@ -17,32 +17,30 @@
 /// Cost: finishing it adds to the endpoint's counters; nothing is allocated, and nobody waits. Where the policy asks for
 /// latencies, the clock is read at either end.
 public struct Pick: ~Copyable, Sendable {
-    // Not a strong reference, which could not be discarded: retained in `init`, released at either end.
-    private let state: Unmanaged<EndpointState>
+    /// Lasts until the pick has ended, as the pick is counted in it.
+    private let cell: PickCell
     private let start: UInt64
 
-    /// - Parameter state: not retained for this pick yet.
-    init(_ state: Unmanaged<EndpointState>, at start: UInt64) {
-        self.state = state.retain()
+    /// - Parameters:
+    ///   - cell: of an ``EndpointState`` that the caller holds.
+    ///   - alone: see ``PickCell/start(alone:)``.
+    @inline(__always)
+    init(_ cell: PickCell, at start: UInt64, alone: Bool = false) {
+        self.cell = cell
         self.start = start
-        state._withUnsafeGuaranteedRef { $0.start() }
+        cell.start(alone: alone)
     }
 
     deinit {
-        end(.cancelled)
+        cell.finish(.cancelled, startedAt: start)
     }
 
     /// Where to send the request.
-    public var endpoint: Endpoint { state._withUnsafeGuaranteedRef { $0.endpoint } }
+    public var endpoint: Endpoint { cell.endpoint }
 
     /// Says how the request went.
     public consuming func finish(_ outcome: Outcome) {
-        end(outcome)
+        cell.finish(outcome, startedAt: start)
         discard self
-    }
-
-    private func end(_ outcome: Outcome) {
-        state._withUnsafeGuaranteedRef { $0.finish(outcome, startedAt: start) }
-        state.release()
     }
 }

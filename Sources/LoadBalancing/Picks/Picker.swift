@@ -9,7 +9,8 @@ import Synchronization
 /// ```
 ///
 /// It holds the newest snapshot it has seen, and looks at one number in each pick to see whether there is a newer one. Turns
-/// and random numbers are its own. Keep none that is not used: it keeps its snapshot's endpoints in memory.
+/// and random numbers are its own, and so are the counters it adds to, for as many pickers as there are processors, up to 32,
+/// where the policy does not compare loads. Keep none that is not used: it keeps its snapshot's endpoints in memory.
 public struct Picker: ~Copyable, Sendable {
     private let core: BalancerCore
     private var snapshot: Snapshot
@@ -19,7 +20,8 @@ public struct Picker: ~Copyable, Sendable {
     private let newest: CacheLine<SnapshotCell.GenerationWord>
     private var generation: UInt64
     private let readsClock: Bool
-    private let laneNumber: Int
+    /// The number of the lane that this one alone picks on; 0, which all may, if there was none left.
+    private let leased: Int
 
     /// What keys are hashed with: the policy's; `nil` if it takes no keys.
     public let keyHash: HashFunction?
@@ -32,7 +34,11 @@ public struct Picker: ~Copyable, Sendable {
         newest = core.snapshots.newest
         generation = snapshot.generation
         readsClock = core.readsClock
-        laneNumber = core.nextLane()
+        leased = core.lanes.lease()
+    }
+
+    deinit {
+        core.lanes.giveBack(leased)
     }
 
     /// Chooses an endpoint: see ``LoadBalancer/pick(excluding:)``.
@@ -53,11 +59,15 @@ public struct Picker: ~Copyable, Sendable {
     public mutating func pick(keyHash: UInt64?, excluding excluded: [EndpointID] = []) throws(PickError) -> Pick {
         refresh()
         let now = readsClock ? core.clock.now() : 0
-        let state = Unmanaged.passUnretained(snapshot)._withUnsafeGuaranteedRef {
-            $0.choose(keyHash: keyHash, excluding: excluded, now: now, lane: &lane, number: laneNumber, shared: nil)
+        let number = leased
+        let unretained = Unmanaged.passUnretained(snapshot)
+        let cell = withUnsafeMutablePointer(to: &lane) { lane in
+            unretained._withUnsafeGuaranteedRef {
+                $0.choose(keyHash: keyHash, excluding: excluded, now: now, lane: lane, number: number, shared: nil)
+            }
         }
-        guard let state else { throw snapshot.reasonForNone }
-        return Pick(state, at: now)
+        guard let cell else { throw snapshot.reasonForNone }
+        return Pick(cell, at: now, alone: leased > 0)
     }
 
     /// Picks the endpoint that a session is on already: see ``LoadBalancer/pick(stayingOn:)``.

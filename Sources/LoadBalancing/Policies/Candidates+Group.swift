@@ -6,7 +6,8 @@ extension Candidates {
     ///   - loadShare: the part of all requests that they are to carry together.
     func group(at indices: [Int], loadShare: Double) -> Candidates {
         Candidates(
-            lanes: (0..<table.laneCount).map { lane in indices.map { storage.states[lane * count + $0] } },
+            states: indices.map { storage.states[$0] },
+            elders: storage.elders.isEmpty ? [] : indices.map { storage.elders[$0] },
             weights: indices.map { weight($0) },
             availability: indices.map { isAvailable($0) },
             totals: storage.totals,

@@ -12,38 +12,44 @@ public struct Candidates: Sendable {
     /// What picks read: trivial copies of what ``Storage`` owns, so that reading it retains nothing.
     struct Table: Sendable {
         /// Lane by lane.
-        let states: FixedBuffer<Unmanaged<EndpointState>>
-        /// Endpoint by endpoint.
-        let counters: FixedBuffer<EndpointCounters>
-        let laneCount: Int
+        let cells: FixedBuffer<PickCell>
+        /// Whether the first lane's cell has all requests of its endpoint: there is no other lane, and no elder.
+        let isCountedInOne: Bool
         let weights: FixedBuffer<Double>
         let availability: FixedBuffer<Bool>
         let available: FixedBuffer<Int>
 
         var count: Int { weights.count }
 
-        /// - Parameter lane: of any number; they are taken in turn.
         @inline(__always)
-        func state(_ index: Int, lane: Int) -> Unmanaged<EndpointState> {
-            states[laneCount == 1 ? index : lane % laneCount * count + index]
+        func cell(_ index: Int, lane: Int) -> PickCell {
+            cells[lane * count + index]
         }
     }
 
     final class Storage: Sendable {
+        /// They hold the cells.
         let states: [EndpointState]
+        let elders: [[EndpointState]]
         let available: [Int]
         let totals: BalancerTotals
         let table: Table
 
-        init(lanes: [[EndpointState]], weights: [Double], availability: [Bool], totals: BalancerTotals) {
-            states = lanes.flatMap { $0 }
+        init(
+            states: [EndpointState],
+            elders: [[EndpointState]],
+            weights: [Double],
+            availability: [Bool],
+            totals: BalancerTotals
+        ) {
+            self.states = states
+            self.elders = elders
             self.totals = totals
             available = availability.indices.filter { availability[$0] }
+            let laneCount = states.map(\.cells.count).min() ?? 0
             table = Table(
-                // Unretained: `states` holds them.
-                states: FixedBuffer(states.map { .passUnretained($0) }),
-                counters: FixedBuffer(weights.indices.flatMap { index in lanes.map { $0[index].counters } }),
-                laneCount: lanes.count,
+                cells: FixedBuffer((0..<laneCount).flatMap { lane in states.map { $0.cells[lane] } }),
+                isCountedInOne: laneCount == 1 && elders.allSatisfy(\.isEmpty),
                 weights: FixedBuffer(weights),
                 availability: FixedBuffer(availability),
                 available: FixedBuffer(available)
@@ -51,8 +57,7 @@ public struct Candidates: Sendable {
         }
 
         deinit {
-            table.states.deallocate()
-            table.counters.deallocate()
+            table.cells.deallocate()
             table.weights.deallocate()
             table.availability.deallocate()
             table.available.deallocate()
@@ -65,24 +70,27 @@ public struct Candidates: Sendable {
     let loadShare: Double
 
     /// - Parameters:
-    ///   - lanes: for each lane, the endpoints in the order of their ids.
+    ///   - states: the endpoints in the order of their ids.
+    ///   - elders: for each, what it was before, where picks of that may still be under way.
     ///   - weights: effective ones, of those in slow start less than their own.
     ///   - availability: at least one is true.
     package init(
-        lanes: [[EndpointState]],
+        states: [EndpointState],
+        elders: [[EndpointState]] = [],
         weights: [Double],
         availability: [Bool],
         totals: BalancerTotals,
         loadShare: Double = 1
     ) {
         self.loadShare = loadShare
-        storage = Storage(lanes: lanes, weights: weights, availability: availability, totals: totals)
+        storage = Storage(
+            states: states,
+            elders: elders,
+            weights: weights,
+            availability: availability,
+            totals: totals
+        )
         table = storage.table
-    }
-
-    /// The same, with one lane for all.
-    package init(states: [EndpointState], weights: [Double], availability: [Bool], totals: BalancerTotals) {
-        self.init(lanes: [states], weights: weights, availability: availability, totals: totals)
     }
 
     /// How many there are. Their indices are `0..<count`.
@@ -103,9 +111,9 @@ public struct Candidates: Sendable {
 
     /// How many requests were picked for it and are not finished.
     public func requestsInFlight(_ index: Int) -> Int {
-        guard table.laneCount > 1 else { return table.counters[index].inFlight }
-        let first = index * table.laneCount
-        return (first..<first + table.laneCount).reduce(0) { $0 + table.counters[$1].inFlight }
+        if table.isCountedInOne { return table.cells[index].inFlight }
+        let elders = storage.elders.isEmpty ? [] : storage.elders[index]
+        return elders.reduce(storage.states[index].inFlight) { $0 + $1.inFlight }
     }
 
     /// How many requests were picked for any endpoint of this load balancer and are not finished; 0 unless the policy's
@@ -117,6 +125,8 @@ public struct Candidates: Sendable {
 
     /// What its answers took lately, in nanoseconds: see ``PeakEWMA``. 0 unless the policy asks for it.
     ///
-    /// - Parameter now: ``SelectionRequest/now``.
+    /// - Parameters:
+    ///   - index: of the endpoint.
+    ///   - now: ``SelectionRequest/now``.
     public func latency(_ index: Int, now: UInt64) -> Double { storage.states[index].latency?.value(at: now) ?? 0 }
 }

@@ -33,8 +33,10 @@ public protocol LoadBalancingPolicy: Sendable {
 
     /// What to choose by while these endpoints, weights and health last. There is at least one available.
     ///
-    /// - Parameter previous: What this call's result takes the place of, so that a placement can be updated instead of built.
-    /// - Throws: What stands in the way, such as a ``PlacementError``. Round robin takes its place until it works.
+    /// - Parameters:
+    ///   - candidates: to choose from.
+    ///   - previous: what this call's result takes the place of, so that a placement can be updated instead of built.
+    /// - Throws: What stands in the way, such as a `PlacementError`. Round robin takes its place until it works.
     func makeSelection(over candidates: Candidates, replacing previous: Selection?) throws -> Selection
 }
 

@@ -1,6 +1,6 @@
 /// Why a policy can't make a selection: what was wrong, with which value, and what is allowed.
 ///
-/// What a policy by key throws beside it is a ``PlacementError``.
+/// What a policy by key throws beside it is a `PlacementError`.
 public enum PolicyError: Error, Hashable, Sendable {
     /// A load bound is not a finite number above 1.
     case invalidLoadBound(Double)

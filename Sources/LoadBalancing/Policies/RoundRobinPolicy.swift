@@ -20,8 +20,14 @@ public struct RoundRobinPolicy: LoadBalancingPolicy {
 
         public func select(_ request: inout SelectionRequest) -> Int? {
             let available = candidates.table.available
-            let first = Int(truncatingIfNeeded: request.nextTurn() % UInt64(available.count))
+            let first = request.nextTurn(below: available.count)
             guard request.hasExclusions else { return available[first] }
+            return firstAllowed(from: first, request)
+        }
+
+        @inline(never)
+        private func firstAllowed(from first: Int, _ request: borrowing SelectionRequest) -> Int? {
+            let available = candidates.table.available
             for position in 0..<available.count {
                 let index = available[(first + position) % available.count]
                 if request.allows(index) {

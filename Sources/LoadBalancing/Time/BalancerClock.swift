@@ -1,11 +1,11 @@
 /// Any clock as nanoseconds since it was wrapped.
-struct BalancerClock: Sendable {
+package struct BalancerClock: Sendable {
     /// Nanoseconds since then.
-    let now: @Sendable () -> UInt64
+    package let now: @Sendable () -> UInt64
     /// Waits until then. Throws if the task is cancelled.
-    let sleep: @Sendable (_ until: UInt64) async throws -> Void
+    package let sleep: @Sendable (_ until: UInt64) async throws -> Void
 
-    init<C: Clock<Duration>>(_ clock: C) {
+    package init<C: Clock<Duration>>(_ clock: C) {
         let start = clock.now
         now = { start.duration(to: clock.now).nanoseconds }
         sleep = { until in

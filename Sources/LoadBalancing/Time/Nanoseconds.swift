@@ -7,7 +7,7 @@ package extension Duration {
     }
 }
 
-extension UInt64 {
+package extension UInt64 {
     /// The sum, or `max` where it would be above.
     func addingSaturating(_ other: UInt64) -> UInt64 {
         let (sum, overflows) = addingReportingOverflow(other)

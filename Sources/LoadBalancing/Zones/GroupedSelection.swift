@@ -17,7 +17,7 @@ struct GroupedSelection: EndpointSelection {
 
     fileprivate struct Entry: Sendable {
         let selection: Unmanaged<AnySelection>
-        let table: Candidates.Table
+        let candidates: Unmanaged<Candidates.Storage>
         /// Among all candidates.
         let indices: FixedBuffer<Int>
         /// The last mixed hash that is this group's; `nil` if none is.
@@ -39,7 +39,7 @@ struct GroupedSelection: EndpointSelection {
                     Entry(
                         // Unretained: `parts` holds them.
                         selection: .passUnretained(parts[position].selection),
-                        table: parts[position].candidates.table,
+                        candidates: .passUnretained(parts[position].candidates.storage),
                         indices: FixedBuffer(parts[position].group.members),
                         lastHash: ends[position]
                     )
@@ -127,7 +127,7 @@ struct GroupedSelection: EndpointSelection {
     @inline(__always)
     private func select(in position: Int, turn: UInt64, _ request: inout SelectionRequest) -> Int? {
         let entry = entries[position]
-        let all = request.enter(entry.table, turn: turn)
+        let all = request.enter(entry.candidates, turn: turn)
         defer { request.leave(to: all) }
         // A policy may be an app's own, and may be wrong.
         guard

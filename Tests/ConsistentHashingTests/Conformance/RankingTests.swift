@@ -67,6 +67,30 @@ struct RankingTests {
         }
     }
 
+    @Test("The first that is wanted is found without the ranking as with it", arguments: Subjects.all)
+    func firstWanted(subject: any PlacementSubject) throws {
+        try expectFirstWanted(subject)
+    }
+
+    private func expectFirstWanted(_ subject: some PlacementSubject) throws {
+        for (placement, seed) in try randomPlacements(of: subject, seeds: 500..<512) {
+            var generator = SeededGenerator(seed: seed)
+            for hash in probeHashes(8, seed: seed) {
+                let ranking = Array(placement.rankingIndices(ofHash: hash))
+                for fraction in [0, 0.1, 0.5, 1] {
+                    var wanted = Set(ranking.filter { _ in .random(in: 0..<1, using: &generator) < fraction })
+                    // One alone, and the least preferred of all.
+                    if fraction == 0, let last = ranking.last, hash % 2 == 0 { wanted = [last] }
+                    #expect(
+                        placement.firstIndex(inRankingOfHash: hash) { wanted.contains($0) }
+                            == ranking.first { wanted.contains($0) },
+                        "seed \(seed), hash \(hash), wanted \(wanted.sorted())"
+                    )
+                }
+            }
+        }
+    }
+
     @Test("A ranking can be walked twice, and left early", arguments: Subjects.all)
     func laziness(subject: any PlacementSubject) throws {
         try expectLaziness(subject)

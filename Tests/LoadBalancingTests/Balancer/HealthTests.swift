@@ -41,6 +41,28 @@ struct BalancerHealthTests {
         }
     }
 
+    @Test("An endpoint without traffic is probed once a minute, one with traffic every five seconds")
+    func idle() async throws {
+        let probe = ScriptedProbe()
+        var configuration = LoadBalancerConfiguration()
+        configuration.health.jitter = 0
+        try await BalancerUnderTest.run(
+            StaticDiscovery(.numbered(1...2)),
+            probe: probe,
+            configuration: configuration
+        ) { test in
+            try await test.balancer.waitUntilReady()
+            await test.advance(by: .zero)
+            // The second probe comes after five seconds for both: before the first nobody could send a request.
+            for _ in 0..<13 {
+                try test.balancer.pick(excluding: ["e2"]).finish(.success)
+                await test.advance(by: .seconds(5))
+            }
+            #expect(probe.asked("e1") == 14)
+            #expect(probe.asked("e2") == 3)
+        }
+    }
+
     @Test("A probe that hangs counts as failed after its time-out, and harms no other")
     func hanging() async throws {
         let probe = ScriptedProbe(["e1": .hanging])

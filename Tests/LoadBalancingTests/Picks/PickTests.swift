@@ -86,6 +86,43 @@ struct PickTests {
         await #expect(throws: LoadBalancerError.shutDown) { try await balancer.waitUntilReady() }
     }
 
+    /// A clock that counts how often it is read.
+    private final class CountedClock: Clock {
+        let reads = Locked(0)
+        private let clock = ContinuousClock()
+
+        var now: ContinuousClock.Instant {
+            reads.withLock { $0 += 1 }
+            return clock.now
+        }
+
+        var minimumResolution: Duration { clock.minimumResolution }
+
+        func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
+            try await clock.sleep(until: deadline, tolerance: tolerance)
+        }
+    }
+
+    @Test("A policy that needs no latency reads no clock; peak EWMA reads it at either end")
+    func clockReads() throws {
+        func reads(_ policy: some LoadBalancingPolicy) throws -> Int {
+            let clock = CountedClock()
+            let balancer = try LoadBalancer(.numbered(1...3), policy: policy, clock: clock)
+            var picker = balancer.makePicker()
+            let before = clock.reads.withLock { $0 }
+            for key in 0..<10 {
+                try balancer.pick(key: key).finish(.success)
+                try picker.pick(key: key).finish(.failure(.timedOut))
+            }
+            return clock.reads.withLock { $0 } - before
+        }
+        #expect(try reads(.roundRobin) == 0)
+        #expect(try reads(.smoothWeightedRoundRobin) == 0)
+        #expect(try reads(.leastRequest) == 0)
+        #expect(try reads(.hashRing(loadBound: 1.25)) == 0)
+        #expect(try reads(.peakEWMA) == 40)
+    }
+
     @Test("Configurations that can't work are refused, with the value and what is allowed")
     func configurations() {
         var configuration = LoadBalancerConfiguration()

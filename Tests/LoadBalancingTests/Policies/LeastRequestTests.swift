@@ -7,11 +7,12 @@ struct LeastRequestTests {
     @Test("Every pair of two different numbers, in either order, is as likely", arguments: [2, 3, 5, 8] as [UInt64])
     func pairs(count: UInt64) {
         let candidates = Fleet(count: 1).candidates()
-        var request = SelectionRequest(among: candidates, lane: PickLane(seed: count))
         var counts: [[Int]] = Array(repeating: Array(repeating: 0, count: Int(count)), count: Int(count))
-        for _ in 0..<50_000 {
-            let (first, second) = request.nextRandomPair(below: count)
-            counts[Int(first)][Int(second)] += 1
+        candidates.withRequest(seed: count) { request in
+            for _ in 0..<50_000 {
+                let (first, second) = request.nextRandomPair(below: count)
+                counts[Int(first)][Int(second)] += 1
+            }
         }
         var observed: [Int] = []
         for first in counts.indices {

@@ -76,14 +76,16 @@ struct RandomPoliciesTests {
     func bounded() {
         let fleet = Fleet(count: 1)
         let candidates = fleet.candidates()
-        var request = SelectionRequest(among: candidates, lane: PickLane(seed: 14))
-        #expect(request.nextRandom(below: 0) == 0)
-        #expect(request.nextRandom(below: 1) == 0)
-        // A bound for which a quarter of all words is refused: without that, the lowest third would come twice as often.
-        let bound = UInt64(3) << 62
         var thirds = [0, 0, 0]
-        for _ in 0..<30_000 {
-            thirds[Int(request.nextRandom(below: bound) / (1 << 62))] += 1
+        candidates.withRequest(seed: 14) { request in
+            let none = request.nextRandom(below: 0)
+            let one = request.nextRandom(below: 1)
+            #expect((none, one) == (0, 0))
+            // A bound for which a quarter of all words is refused: without that, the lowest third would come twice as often.
+            let bound = UInt64(3) << 62
+            for _ in 0..<30_000 {
+                thirds[Int(request.nextRandom(below: bound) / (1 << 62))] += 1
+            }
         }
         #expect(ChiSquared.fits(thirds, shares: [1, 1, 1]), "\(thirds)")
     }

@@ -62,7 +62,8 @@ struct RequestInterleavingTests {
         configuration.throttle = nil
         configuration.adaptiveThrottle = nil
         configuration.budget =
-            seed % 2 == 0 ? .shareOfRequests(0.2, plusPerSecond: 5, window: .seconds(1))
+            seed % 2 == 0
+            ? .shareOfRequests(0.2, plusPerSecond: 5, window: .seconds(1))
             : .shareOfActive(0.1, atLeast: 1)
         var world = RequestWorld(configuration, requests: 200, seed: seed)
         do {

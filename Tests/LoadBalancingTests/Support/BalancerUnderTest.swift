@@ -1,5 +1,6 @@
 import LoadBalancing
 import ManualClocks
+import Metrics
 import Testing
 
 /// A load balancer that runs on a clock moved by hand, with its log.
@@ -15,6 +16,7 @@ struct BalancerUnderTest {
         policy: some LoadBalancingPolicy = .roundRobin,
         probe: ScriptedProbe? = nil,
         configuration: LoadBalancerConfiguration = LoadBalancerConfiguration(),
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         _ body: @escaping @Sendable (BalancerUnderTest) async throws -> Void
     ) async throws {
         let clock = ManualClock()
@@ -25,7 +27,8 @@ struct BalancerUnderTest {
             probe: probe,
             configuration: configuration,
             clock: clock,
-            logger: log.logger
+            logger: log.logger,
+            metrics: metrics
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await balancer.run() }

@@ -52,11 +52,11 @@ final class Fleet: Sendable {
     }
 
     func start(_ index: Int) {
-        states[index].start()
+        states[index].cells[0].start()
     }
 
     func finish(_ index: Int, _ outcome: Outcome = .success, startedAt start: UInt64? = nil) {
-        states[index].finish(outcome, startedAt: start ?? now)
+        states[index].cells[0].finish(outcome, startedAt: start ?? now)
     }
 
     /// One request after the other, without a key, from one lane.
@@ -80,15 +80,27 @@ final class Fleet: Sendable {
         lane: inout PickLane
     ) -> Int? {
         excluded.sorted().map { states[$0].endpoint.id }.withUnsafeBufferPointer { excluded in
-            var request = SelectionRequest(
-                keyHash: keyHash,
-                now: now,
-                among: candidates,
-                excluding: excluded,
-                lane: lane
-            )
-            defer { lane = request.lane }
-            return selection.select(&request)
+            withUnsafeMutablePointer(to: &lane) { lane in
+                var request = SelectionRequest(
+                    keyHash: keyHash,
+                    now: now,
+                    among: candidates,
+                    excluding: excluded,
+                    lane: lane
+                )
+                return selection.select(&request)
+            }
+        }
+    }
+}
+
+extension Candidates {
+    /// Lends a request without a key, whose random numbers are those of a seed.
+    func withRequest(seed: UInt64, _ body: (inout SelectionRequest) -> Void) {
+        var lane = PickLane(seed: seed)
+        withUnsafeMutablePointer(to: &lane) { lane in
+            var request = SelectionRequest(among: self, lane: lane)
+            body(&request)
         }
     }
 }

@@ -24,9 +24,9 @@ public import ConsistentHashing
 /// | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 /// | picks that miss their owner | 0 % | 10 % | 30 % | 70 % | 22 % | 30 % | 18 % | 12 % | 0.2 % |
 ///
-/// Cost: O(1) expected for a key whose owner takes it, nothing allocated. Otherwise the ring is walked from the key on: n bytes are
-/// allocated, and as many points passed as it takes to meet one that is allowed. To make: O(n · virtual nodes) when the members
-/// change, and then only new ones' points are hashed; O(n) otherwise.
+/// Cost: O(1) expected for a key whose owner takes it. Otherwise the ring is walked from the key on, past as many points as it takes
+/// to meet one that is allowed. Nothing is allocated. To make: O(n · virtual nodes) when the members change, and then only new ones'
+/// points are hashed; O(n) otherwise.
 ///
 /// Errors: ``PolicyError/invalidLoadBound(_:)``, and those of `HashRing`, such as `invalidVirtualNodes`.
 ///

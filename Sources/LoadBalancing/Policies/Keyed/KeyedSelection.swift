@@ -45,19 +45,18 @@ struct KeyedSelection<KeyPlacement: HashPlacement<String> & UpdatablePlacement<S
         if request.allows(owner), loadBound?.hasRoom(owner, among: candidates) ?? true {
             return owner
         }
-        return standIn(ofHash: hash, &request)
+        return standIn(ofHash: hash, request)
     }
 
     /// The first in the key's ranking that is allowed and has room; if none has, the first that is allowed.
     @inline(never)
-    private func standIn(ofHash hash: UInt64, _ request: inout SelectionRequest) -> Int? {
-        var full: Int?
-        for index in placement.rankingIndices(ofHash: hash) where request.allows(index) {
-            if loadBound?.hasRoom(index, among: candidates) ?? true {
-                return index
+    private func standIn(ofHash hash: UInt64, _ request: borrowing SelectionRequest) -> Int? {
+        if let loadBound {
+            let withRoom = placement.firstIndex(inRankingOfHash: hash) { index in
+                request.allows(index) && loadBound.hasRoom(index, among: candidates)
             }
-            full = full ?? index
+            if let withRoom { return withRoom }
         }
-        return full
+        return placement.firstIndex(inRankingOfHash: hash) { request.allows($0) }
     }
 }

@@ -12,8 +12,8 @@ public import ConsistentHashing
 /// With a `loadBound`, keys overflow along their ranking as with ``HashRingPolicy``, whose documentation says what that costs: it
 /// suits caches, not sessions. It is off unless given.
 ///
-/// Cost: O(1) for a key whose owner takes it, nothing allocated. Otherwise all endpoints are scored for the key's slot: O(n) time
-/// and memory. To make: O(slots · log slots) when the members change, as the table is filled anew; O(n)
+/// Cost: O(1) for a key whose owner takes it. Otherwise all endpoints are scored for the key's slot: O(n). Nothing is allocated.
+/// To make: O(slots · log slots) when the members change, as the table is filled anew; O(n)
 /// otherwise.
 ///
 /// Errors: ``PolicyError/invalidLoadBound(_:)``, and those of `MaglevTable`, such as `slotsNotPrime`.

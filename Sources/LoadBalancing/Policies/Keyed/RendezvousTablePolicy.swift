@@ -12,8 +12,8 @@ public import ConsistentHashing
 /// With a `loadBound`, keys overflow along their ranking as with ``HashRingPolicy``, whose documentation says what that costs: it
 /// suits caches, not sessions. It is off unless given.
 ///
-/// Cost: O(1) for a key whose owner takes it, nothing allocated. Otherwise all endpoints are scored for the key's slot: O(n) time
-/// and memory. To make: O(slots) for each endpoint that changed, when the members do; O(n) otherwise.
+/// Cost: O(1) for a key whose owner takes it. Otherwise all endpoints are scored for the key's slot: O(n). Nothing is allocated.
+/// To make: O(slots) for each endpoint that changed, when the members do; O(n) otherwise.
 ///
 /// Errors: ``PolicyError/invalidLoadBound(_:)``, and those of `RendezvousTable`: `tooFewSlots` where an endpoint weighs too little
 /// beside the others to get a slot.

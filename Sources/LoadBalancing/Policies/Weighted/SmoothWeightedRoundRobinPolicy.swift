@@ -67,7 +67,11 @@ public struct SmoothWeightedRoundRobinPolicy: LoadBalancingPolicy {
         let schedule: Schedule
 
         public func select(_ request: inout SelectionRequest) -> Int? {
-            let turn = request.nextTurn()
+            let turn =
+                switch schedule {
+                case .cycle(let turns): UInt64(request.nextTurn(below: turns.count))
+                case .shares: request.nextTurn()
+                }
             guard request.hasExclusions else { return available[position(at: turn)] }
             for step in 0..<UInt64(64) {
                 let index = available[position(at: turn &+ step)]
@@ -88,7 +92,9 @@ public struct SmoothWeightedRoundRobinPolicy: LoadBalancingPolicy {
 
         private func position(at turn: UInt64) -> Int {
             switch schedule {
-            case .cycle(let turns): Int(turns[Int(truncatingIfNeeded: turn % UInt64(turns.count))])
+            case .cycle(let turns):
+                // Divided for those who pass over others alone.
+                Int(turns[Int(truncatingIfNeeded: turn < UInt64(turns.count) ? turn : turn % UInt64(turns.count))])
             case .shares(let intervals): intervals.position(of: turn &* PickLane.step)
             }
         }
