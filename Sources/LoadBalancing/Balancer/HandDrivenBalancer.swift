@@ -50,7 +50,8 @@ package final class HandDrivenBalancer {
             configuration: configuration,
             clock: BalancerClock(readOnly: { time.now.load(ordering: .relaxed) }),
             seed: seed,
-            observe: observe
+            observe: observe,
+            tell: { _ in }
         )
         core.machine.withLock { $0.begin(at: 0) }
         picker = Picker(core: core)
