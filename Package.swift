@@ -151,6 +151,10 @@ let package = Package(
         ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
+            name: "BalancingSimulation",
+            dependencies: ["ConsistentHashing", "LoadBalancing", "PlacementReports"]
+        ),
+        .target(
             name: "CommandLineSupport",
             dependencies: [
                 "ConsistentHashing",
@@ -187,6 +191,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                "BalancingSimulation",
                 "CommandLineSupport",
                 "ConsistentHashing",
                 "Floor",
@@ -283,6 +288,11 @@ let package = Package(
         .testTarget(
             name: "PlacementReportsTests",
             dependencies: ["PlacementReports", "ConsistentHashing", "RunningPrograms"]
+        ),
+        .testTarget(
+            name: "BalancingSimulationTests",
+            dependencies: ["BalancingSimulation", "ConsistentHashing", "LoadBalancing", "PlacementReports"],
+            resources: [.copy("Golden")]
         ),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"]),

@@ -70,6 +70,23 @@ report() {
     .build/release/Benchmarks balance --nodes 10,100 | tail -n 40
     .build/release/Benchmarks papers --quick | tail -n 20
     .build/release/PeerBenchmarks placement --quick | tail -n 24
+    balancing_report
+}
+
+# The guide to policies says nothing that the simulator's report does not say: each row of its table is a row of the report.
+balancing_report() {
+    local guide=Sources/LoadBalancing/LoadBalancing.docc/WhichPolicy.md
+    local report missing
+    report=$(mktemp)
+    .build/release/Benchmarks balancing --quick --format markdown > "$report"
+    missing=$(grep '^|' "$guide" | grep -vxFf "$report" || true)
+    rm "$report"
+    if [ -n "$missing" ]; then
+        echo "error: $guide has rows that “Benchmarks balancing --quick --format markdown” does not write:" >&2
+        echo "$missing" >&2
+        return 1
+    fi
+    echo "$guide: every row is one of the report's"
 }
 
 # One small executable, built alone, under the thread sanitizer.
