@@ -1,4 +1,4 @@
-package import ConsistentHashing
+import ConsistentHashing
 
 /// Keys to look up, 16 bytes each, one behind the other in one buffer: `key:000000000000`, `key:000000000001` and so on.
 ///

@@ -47,7 +47,7 @@
             }
             parts.pick.finish(outcome)
             parts.span.end(outcome, error)
-            parts.lease.pool.meters.count(outcome, after: time)
+            parts.lease.pool.meters.record(time)
             parts.place.leave()
             parts.lease.giveBack()
         }

@@ -29,7 +29,7 @@
     /// It can be used before ``run()`` is called; only `run()` closes it in order.
     public final class LoadBalancedHTTPClient: Service {
         public let configuration: LoadBalancedHTTPConfiguration
-        /// Makes the attempts; its ``LoadBalancing/Retrier/status`` tells how many.
+        /// Makes the attempts; its `status` tells how many.
         public let retrier: Retrier
 
         let pools: PoolTable
@@ -37,14 +37,15 @@
         private let watch: DepartureWatch
         private let hasRun = Atomic(false)
 
-        /// A client over a load balancer, which is to be run beside it.
+        /// A client over a load balancer.
         ///
         /// - Parameters:
+        ///   - balancer: chooses the endpoints; it is to be run beside the client.
+        ///   - configuration: times, limits, and what to do about failures.
         ///   - group: where connections are made; unless given, the event loops that all of a process share.
         ///   - logger: where a request that ended badly is logged, in one line with all its attempts.
-        ///   - metrics: where attempts are counted and measured for each endpoint (`lb.http.attempts` and
-        ///     `lb.http.attempt.duration`, with the dimensions `lb.name`, `lb.endpoint`, and `lb.outcome` for the first), and
-        ///     retries for all (`lb.retry.…`).
+        ///   - metrics: where each endpoint's attempts are measured (`lb.http.attempt.duration`, with the dimensions `lb.name` and
+        ///     `lb.endpoint`) and retries counted (`lb.retry.…`). How attempts ended is counted by the load balancer.
         /// - Throws: `ConfigurationError` for the first setting that is out of its range.
         public init(
             _ balancer: LoadBalancer,

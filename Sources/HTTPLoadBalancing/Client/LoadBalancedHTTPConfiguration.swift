@@ -57,7 +57,7 @@
         public var version: Version
 
         /// How `https` is secured; AsyncHTTPClient's way unless given. Names are verified and asked for (SNI) as
-        /// ``LoadBalancing/Endpoint/tlsHostName`` says; without it, the name in the endpoint's address, or else, where that is an
+        /// the endpoint's `tlsHostName` says; without it, the name in the endpoint's address, or else, where that is an
         /// IP address, the one in the request's URL.
         public var tls: TLSConfiguration?
 

@@ -13,7 +13,7 @@
     /// ```
     ///
     /// An answer with another status than those expected is the endpoint's own word that it is unwell: it is out of service at
-    /// once, without ``LoadBalancing/HealthConfiguration/unhealthyThreshold`` such answers in a row, as with Envoy. Failures to
+    /// once, without `HealthConfiguration.unhealthyThreshold` such answers in a row, as with Envoy. Failures to
     /// connect and answers that don't come are counted like those of any probe.
     ///
     /// Each probe makes a connection of its own, by HTTP/1.1, and closes it; an answer's body is not read. It is cancelled at
@@ -33,7 +33,7 @@
         ///   - expected: which statuses say that the endpoint is well; 200 to 299 unless given.
         ///   - host: what the `Host` header says; the endpoint's host and port unless given.
         ///   - tls: how the connection is secured, as by ``LoadBalancedHTTPConfiguration/tls``; not at all if `nil`. The name asked
-        ///     for and verified is the endpoint's ``LoadBalancing/Endpoint/tlsHostName``, or else the host in its address.
+        ///     for and verified is the endpoint's `tlsHostName`, or else the host in its address.
         ///   - group: where to connect from; unless given, the one that all of a process share.
         ///   - timeout: after how long to give up on a connection. It is there for those who set no deadline of their own: a load
         ///     balancer cancels a probe when its time is up.

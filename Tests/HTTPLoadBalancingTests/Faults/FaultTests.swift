@@ -37,7 +37,7 @@
         private let balancing = LoadBalancerConfiguration(
             health: HealthConfiguration(
                 interval: .milliseconds(200),
-                timeout: .milliseconds(300),
+                timeout: .milliseconds(700),
                 idleInterval: .milliseconds(200)
             ),
             outliers: OutlierConfiguration(interval: .seconds(1), baseEjectionTime: .seconds(1), consecutiveFailures: 5)
