@@ -41,13 +41,13 @@ struct BalancingCommand: AsyncParsableCommand {
             "The scenarios, with commas between them. (default: all)",
             valueName: "name,name,…"
         ),
-        transform: { try Self.names($0, of: "scenario", among: Scenario.ids) }
+        transform: { try BalancingCommand.names($0, of: "scenario", among: Scenario.ids) }
     )
     var scenario: [String]?
 
     @Option(
         help: ArgumentHelp("The policies, with commas between them. (default: all)", valueName: "name,name,…"),
-        transform: { try Self.names($0, of: "policy", among: PolicyChoice.names) }
+        transform: { try BalancingCommand.names($0, of: "policy", among: PolicyChoice.names) }
     )
     var policy: [String]?
 

@@ -57,9 +57,4 @@ package struct LoadProfile: Hashable, Sendable {
         }
         return nil
     }
-
-    /// The rate at a time.
-    package func rate(at seconds: Double) -> Double {
-        steps.last { $0.from <= seconds }?.rate ?? 0
-    }
 }

@@ -50,14 +50,6 @@ package struct PolicyChoice: Hashable, Sendable {
         }
     }
 
-    /// Whether it chooses by key, within a bound or not.
-    package var isKeyed: Bool {
-        switch kind {
-        case .ring, .rendezvous, .maglev, .shuffleShards: true
-        default: false
-        }
-    }
-
     /// The policy's own name, whatever the bound.
     package var policyName: String {
         switch kind {

@@ -39,12 +39,13 @@ extension PolicyChoice {
         case PolicyChoice.roundRobin.policyName: "#cc79a7"
         case PolicyChoice.smoothWeighted.policyName: "#d55e00"
         case PolicyChoice.random.policyName: "#8a8a8a"
+        // The eight have run out: black stands for two that are never in one picture.
         case PolicyChoice.weightedRandom.policyName: "#000000"
         case PolicyChoice.leastRequest.policyName: "#009e73"
         case PolicyChoice.peakEWMA.policyName: "#56b4e9"
         case PolicyChoice.ring.policyName: "#0072b2"
         case PolicyChoice.rendezvous.policyName: "#f0e442"
-        case PolicyChoice.shuffleShards(1).policyName: "#009e73"
+        case PolicyChoice.shuffleShards(1).policyName: "#000000"
         default: "#e69f00"
         }
     }

@@ -44,7 +44,7 @@ extension Scenario {
             title: "A retry storm",
             about:
                 "1400 requests a second come, 70 % of what the servers can do. From 10 to 15 s every server takes 4 times as long. "
-                + "An attempt has 500 ms, a request three attempts within 2 s. Servers do not notice that a client has given up, "
+                + "An attempt has 500 ms, a request three attempts within 2 s unless it says 1. Servers do not notice that a client has given up, "
                 + "and up to 400 requests wait at each: two seconds' work. Once these lines are full, attempts time out before "
                 + "their turn comes, and if each is made three times, the lines stay full when what filled them is over: a "
                 + "metastable failure (Bronson et al., HotOS 2021). Budget of requests: 20 % of them and 10 a second, as Finagle. "

@@ -1,3 +1,4 @@
+import PlacementReports
 import Testing
 
 @testable import BalancingSimulation

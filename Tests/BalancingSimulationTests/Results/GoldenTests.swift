@@ -10,9 +10,11 @@ import Testing
 struct GoldenTests {
     /// Four servers, one of which is slow for a while and one of which fails, retries and a hedge.
     static func setup(_ policy: PolicyChoice) -> SimulationSetup {
-        SimulationSetup(
+        let slow = ServerPlan.Fault(.slow(6), during: 2..<4)
+        let failing = ServerPlan.Fault(.failing, during: 5..<6)
+        return SimulationSetup(
             servers: ServerPlan.alike(4) { plan, number in
-                plan.faults = [[.init(.slow(6), during: 2..<4)], [], [.init(.failing, during: 5..<6)], []][number]
+                plan.faults = number == 0 ? [slow] : number == 2 ? [failing] : []
             },
             service: .logNormal(mean: .milliseconds(20), sigma: 0.6),
             load: LoadProfile(rate: 400, duration: 8),

