@@ -188,6 +188,7 @@ final class BalancerCore: Sendable {
         gate.close()
         tell(
             machine.withLock { machine in
+                machine.forgetProbes()
                 machine.tellTraffic()
                 return machine.takeTraffic()
             }

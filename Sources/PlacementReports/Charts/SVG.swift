@@ -37,7 +37,12 @@ package struct SVG {
         element("rect", [("x", x), ("y", y), ("width", width), ("height", height)], "fill=\"\(fill)\"")
     }
 
-    package mutating func line(from: (x: Double, y: Double), to: (x: Double, y: Double), stroke: String, width: Double = 1) {
+    package mutating func line(
+        from: (x: Double, y: Double),
+        to: (x: Double, y: Double),
+        stroke: String,
+        width: Double = 1
+    ) {
         element(
             "line",
             [("x1", from.x), ("y1", from.y), ("x2", to.x), ("y2", to.y)],
