@@ -62,7 +62,7 @@ struct ConservationTests {
         #expect(result.openRequests == 0, "seed \(seed)")
         #expect(result.picksInFlight == 0, "seed \(seed)")
         #expect(simulation.attempts.allSatisfy { $0.pick == nil }, "seed \(seed)")
-        #expect(simulation.requests.allSatisfy(\.hasEnded), "seed \(seed)")
+        #expect(simulation.requests.allSatisfy { $0.hasEnded }, "seed \(seed)")
         #expect(result.received.reduce(0, +) == result.attempts, "seed \(seed)")
         #expect(simulation.attempts.count == result.attempts, "seed \(seed)")
         let firsts = simulation.requests.count { !$0.attempts.isEmpty }
