@@ -29,23 +29,21 @@
         for key in 0..<1000 { print("key-\(key)", try await get(client, key: "key-\(key)")) }
     }
 
-    /// Shuts down in the middle of a hundred requests, and prints how they ended and what is left.
-    func shutDownUnderLoad(_ endpoints: [Endpoint]) async throws {
+    /// Sends requests, one after the other from each of so many senders, and shuts down in the middle of them. Returns how many
+    /// were answered, how many senders ended, and how many sockets there were before the shutdown.
+    func load(_ endpoints: [Endpoint], senders: Int, for time: Duration) async throws -> (Int, Int, Int) {
         let logger = Logger(label: "process") { _ in SwiftLogNoOpLogHandler() }
-        // What is made once in a process and stays, such as event loops, is made before anything is counted.
-        for endpoint in endpoints { try? await HTTPProbe().probe(endpoint) }
-        let before = try counts()
-        let (answered, cancelled) = try await withThrowingTaskGroup(of: (Int, Int).self) { group in
-            let balancer = try LoadBalancer(endpoints, policy: .hashRing, probe: HTTPProbe(), logger: logger)
-            let configuration = LoadBalancedHTTPConfiguration(shutdownGrace: .milliseconds(50))
-            let client = try LoadBalancedHTTPClient(balancer, configuration: configuration, logger: logger)
-            let services = ServiceGroup(services: [balancer, client], logger: logger)
+        let balancer = try LoadBalancer(endpoints, policy: .hashRing, probe: HTTPProbe(), logger: logger)
+        let configuration = LoadBalancedHTTPConfiguration(shutdownGrace: .milliseconds(50))
+        let client = try LoadBalancedHTTPClient(balancer, configuration: configuration, logger: logger)
+        let services = ServiceGroup(services: [balancer, client], logger: logger)
+        return try await withThrowingTaskGroup(of: (Int, Int).self) { group in
             group.addTask {
                 try await services.run()
                 return (0, 0)
             }
             try await balancer.waitUntilReady()
-            for sender in 0..<100 {
+            for sender in 0..<senders {
                 group.addTask {
                     var answered = 0
                     while true {
@@ -58,16 +56,24 @@
                     }
                 }
             }
-            try await Task.sleep(for: .milliseconds(500))
-            let during = try counts()
+            try await Task.sleep(for: time)
+            let sockets = try counts().sockets
             await services.triggerGracefulShutdown()
-            let totals = try await group.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
-            print("during: \(during.sockets - before.sockets) sockets more")
-            return totals
+            let (answered, ended) = try await group.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+            return (answered, ended, sockets)
         }
+    }
+
+    /// Shuts down in the middle of a hundred requests, and prints how they ended and what is left.
+    func shutDownUnderLoad(_ endpoints: [Endpoint]) async throws {
+        // What is made once in a process and stays, such as event loops and timers, is made before anything is counted.
+        _ = try await load(endpoints, senders: 10, for: .milliseconds(100))
+        let before = try counts()
+        let (answered, ended, during) = try await load(endpoints, senders: 100, for: .milliseconds(500))
         let after = try counts()
+        print("during: \(during - before.sockets) sockets more")
         print("answered: \(answered)")
-        print("senders ended: \(cancelled)")
+        print("senders ended: \(ended)")
         print("left: \(after.sockets - before.sockets) sockets, \(after.descriptors - before.descriptors) descriptors")
     }
 

@@ -38,14 +38,20 @@
         /// - Parameters:
         ///   - error: why no answer came, or not all of it.
         ///   - reason: what the log says of a failure, unless there is an error.
-        func finish(_ outcome: Outcome, error: (any Error)? = nil, reason: String = "") {
+        ///   - isPickLeft: whether the pick is left to the retrier, which asks for a verdict of its own.
+        func finish(
+            _ outcome: Outcome,
+            error: (any Error)? = nil,
+            reason: String = "",
+            isPickLeft: Bool = false
+        ) {
             guard let parts = parts.withLock({ $0.take() }) else { return }
             let time = ContinuousClock.now - start
             if case .failure(let kind) = outcome {
                 let reason = error.map { "\($0)" } ?? reason
                 record.failed(at: parts.pick.endpoint.id, after: time, "\(kind.rawValue), \(reason)")
             }
-            parts.pick.finish(outcome)
+            if !isPickLeft { parts.pick.finish(outcome) }
             parts.span.end(outcome, error)
             parts.lease.pool.meters.record(time)
             parts.place.leave()
@@ -59,11 +65,14 @@
 
         /// No answer came.
         func failed(_ error: any Error, streamsBody: Bool) {
-            // Cancelled because its time is up: that is the endpoint's doing.
-            if error is CancellationError, let timeLimit, ContinuousClock.now - start >= timeLimit {
-                return finish(.failure(.timedOut), error: RetrierError.attemptTimedOut(after: timeLimit))
+            // Cancelled because its time is up, which began some moments before this was made: that is the endpoint's doing.
+            if error is CancellationError, let timeLimit,
+                ContinuousClock.now - start + max(.milliseconds(20), timeLimit / 10) >= timeLimit
+            {
+                let error = RetrierError.attemptTimedOut(after: timeLimit)
+                return finish(.failure(.timedOut), error: error, isPickLeft: true)
             }
-            finish(outcome(of: error, streamsBody: streamsBody), error: error)
+            finish(outcome(of: error, streamsBody: streamsBody), error: error, isPickLeft: true)
         }
 
         /// The answer was handed on, and its body did not come to its end.

@@ -46,7 +46,9 @@
         var overrides: [String: String] {
             guard case .hostPort(let host, _) = address, let tlsName, tlsName != host else { return [:] }
             // However its case comes out of the URL.
-            return [tlsName: host, tlsName.lowercased(): host]
+            var overrides = [tlsName: host]
+            overrides[tlsName.lowercased()] = host
+            return overrides
         }
 
         /// `nil` for an IP address: it is no name that a server could have more than one of.

@@ -21,6 +21,7 @@
             """
             server {
                 listen \(host):18080;
+                absolute_redirect off;
                 location = / { return 200 "\(host) $http_host"; }
                 location = /health { return 204; }
                 location = /busy { add_header Retry-After 0 always; return 503; }

@@ -88,7 +88,12 @@
 
         /// One piece after the other, each when the one before has gone out.
         private func stream(_ pieces: Int, _ piece: ByteBuffer, _ breaks: Bool, _ context: ChannelHandlerContext) {
-            guard pieces > 0 else { return breaks ? context.channel.reset() : end(context) }
+            guard pieces > 0 else {
+                guard breaks else { return end(context) }
+                // A reset that comes with what was written throws that away.
+                context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(100)) { context.channel.reset() }
+                return
+            }
             context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(piece)))).assumeIsolated().whenSuccess {
                 self.stream(pieces - 1, piece, breaks, context)
             }
