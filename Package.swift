@@ -11,6 +11,18 @@ let metricsTestKit: Target.Dependency =
 let serviceLifecycle: Target.Dependency =
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: withLoadBalancing)
 
+// What an HTTP client over a load balancer needs beside that.
+let withHTTP = TargetDependencyCondition.when(traits: ["HTTP"])
+let http: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client", condition: withHTTP),
+    .product(name: "NIOCore", package: "swift-nio", condition: withHTTP),
+    .product(name: "NIOHTTP1", package: "swift-nio", condition: withHTTP),
+    .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: withHTTP),
+    .product(name: "NIOPosix", package: "swift-nio", condition: withHTTP),
+    .product(name: "NIOSSL", package: "swift-nio-ssl", condition: withHTTP),
+    .product(name: "Tracing", package: "swift-distributed-tracing", condition: withHTTP),
+]
+
 let package = Package(
     name: "swift-sharding",
     platforms: [.macOS(.v15)],
@@ -18,6 +30,7 @@ let package = Package(
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
         .library(name: "DNSDiscovery", targets: ["DNSDiscovery"]),
         .library(name: "FileDiscovery", targets: ["FileDiscovery"]),
+        .library(name: "HTTPLoadBalancing", targets: ["HTTPLoadBalancing"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
         .library(name: "NetworkProbes", targets: ["NetworkProbes"]),
         .library(name: "PeerPlacements", targets: ["PeerPlacements"]),
@@ -41,6 +54,11 @@ let package = Package(
             enabledTraits: ["LoadBalancing"]
         ),
         .trait(
+            name: "HTTP",
+            description: "HTTPLoadBalancing: an HTTP client over a load balancer.",
+            enabledTraits: ["LoadBalancing", "NetworkProbes"]
+        ),
+        .trait(
             name: "NetworkProbes",
             description: "NetworkProbes: ask an endpoint over the network whether it is alive.",
             enabledTraits: ["LoadBalancing"]
@@ -53,10 +71,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -84,6 +106,11 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
             ]
+        ),
+        .target(
+            name: "HTTPLoadBalancing",
+            dependencies: ["ConsistentHashing", "LoadBalancing", "NetworkProbes", logging, metrics, serviceLifecycle]
+                + http
         ),
         .target(
             name: "PeerPlacements",
@@ -124,6 +151,10 @@ let package = Package(
         ),
         .target(name: "PlacementReports", dependencies: ["ConsistentHashing"]),
         .target(
+            name: "BalancingSimulation",
+            dependencies: ["ConsistentHashing", "LoadBalancing", "PlacementReports"]
+        ),
+        .target(
             name: "CommandLineSupport",
             dependencies: [
                 "ConsistentHashing",
@@ -160,6 +191,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                "BalancingSimulation",
                 "CommandLineSupport",
                 "ConsistentHashing",
                 "Floor",
@@ -219,6 +251,27 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["NetworkProbes"])),
             ]
         ),
+        // Started by the tests as a process of its own.
+        .executableTarget(
+            name: "HTTPClientProcess",
+            dependencies: ["HTTPLoadBalancing", "LoadBalancing", logging, serviceLifecycle] + http,
+            path: "Tests/HTTPClientProcess"
+        ),
+        .testTarget(
+            name: "HTTPLoadBalancingTests",
+            dependencies: [
+                "ConsistentHashing",
+                "HTTPLoadBalancing",
+                "LoadBalancing",
+                "NetworkProbes",
+                "RunningPrograms",
+                logging,
+                metricsTestKit,
+                serviceLifecycle,
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing", condition: withHTTP),
+            ] + http,
+            resources: [.copy("Certificates")]
+        ),
         .testTarget(
             name: "DNSDiscoveryTests",
             dependencies: [
@@ -235,6 +288,11 @@ let package = Package(
         .testTarget(
             name: "PlacementReportsTests",
             dependencies: ["PlacementReports", "ConsistentHashing", "RunningPrograms"]
+        ),
+        .testTarget(
+            name: "BalancingSimulationTests",
+            dependencies: ["BalancingSimulation", "ConsistentHashing", "LoadBalancing", "PlacementReports"],
+            resources: [.copy("Golden")]
         ),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"]),

@@ -10,16 +10,16 @@ if ! command -v swift >/dev/null 2>&1; then
 fi
 
 # libmemcached is for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the name server that it
-# is tested with; the package builds without them.
+# is tested with, as nginx is the web server for HTTPLoadBalancing; the package builds without them.
 modules=(libxxhash)
 programs=()
 debian=(libxxhash-dev pkg-config)
 homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
     modules+=(libmemcached libcares)
-    programs+=(knotd)
-    debian+=(libmemcached-dev libc-ares-dev knot)
-    homebrew+=(libmemcached c-ares knot)
+    programs+=(knotd nginx)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx)
+    homebrew+=(libmemcached c-ares knot nginx)
 fi
 
 has_all() {

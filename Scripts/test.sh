@@ -37,6 +37,7 @@ docs() {
     trait_docs PeerPlacements
     trait_docs LoadBalancing
     trait_docs DNSDiscovery
+    trait_docs HTTPLoadBalancing
 }
 
 # The same for a module that depends on traits, from what the build step has built with all of them: MODULE.
@@ -46,8 +47,14 @@ trait_docs() {
     output=$(mktemp -d)
     mkdir "$output/symbols"
     swift build --enable-all-traits --target "$module"
-    swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules \
-        -I Sources/CArcs -I Sources/CAres -I Sources/CXXHash -I Sources/CRendezvous/include \
+    # The C modules of other packages: some come with a module map, for others the build has written one.
+    local folder map
+    local modules=()
+    while read -r folder; do modules+=(-I "$folder"); done \
+        < <(find .build/checkouts -name module.modulemap -path '*/include/*' -exec dirname {} \;)
+    for map in .build/debug/*.build/module.modulemap; do modules+=(-Xcc "-fmodule-map-file=$map"); done
+    swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules "${modules[@]}" \
+        -I Sources/CArcs -I Sources/CXXHash -I Sources/CRendezvous/include -I Sources/CAres \
         -target "$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p' | head -n 1)" \
         -minimum-access-level public -output-dir "$output/symbols"
     docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$output/symbols" \
@@ -70,6 +77,23 @@ report() {
     .build/release/Benchmarks balance --nodes 10,100 | tail -n 40
     .build/release/Benchmarks papers --quick | tail -n 20
     .build/release/PeerBenchmarks placement --quick | tail -n 24
+    balancing_report
+}
+
+# The guide to policies says nothing that the simulator's report does not say: each row of its table is a row of the report.
+balancing_report() {
+    local guide=Sources/LoadBalancing/LoadBalancing.docc/WhichPolicy.md
+    local report missing
+    report=$(mktemp)
+    .build/release/Benchmarks balancing --quick --format markdown > "$report"
+    missing=$(grep '^|' "$guide" | grep -vxFf "$report" || true)
+    rm "$report"
+    if [ -n "$missing" ]; then
+        echo "error: $guide has rows that “Benchmarks balancing --quick --format markdown” does not write:" >&2
+        echo "$missing" >&2
+        return 1
+    fi
+    echo "$guide: every row is one of the report's"
 }
 
 # One small executable, built alone, under the thread sanitizer.

@@ -1,3 +1,5 @@
+import ConsistentHashing
+
 /// Keys to look up, 16 bytes each, one behind the other in one buffer: `key:000000000000`, `key:000000000001` and so on.
 ///
 /// The buffer is never freed: a run has one.
@@ -12,6 +14,8 @@ public struct SpeedKeys: @unchecked Sendable {
     public let length: Int
     /// The same keys as strings: too long to be kept without an allocation each, as most keys are.
     package let strings: [String]
+    /// The same strings, to be looked up. Never freed.
+    package let lent: UnsafeBufferPointer<LentString>
 
     package init(count: Int) {
         let digits = 12
@@ -28,6 +32,11 @@ public struct SpeedKeys: @unchecked Sendable {
         self.count = count
         self.length = length
         self.strings = strings
+        let lent = UnsafeMutableBufferPointer<LentString>.allocate(capacity: strings.count)
+        for (place, string) in strings.enumerated() {
+            lent.initializeElement(at: place, to: LentString(string: string))
+        }
+        self.lent = UnsafeBufferPointer(lent)
     }
 
     private init(_ keys: SpeedKeys, count: Int) {
@@ -35,6 +44,7 @@ public struct SpeedKeys: @unchecked Sendable {
         self.count = count
         length = keys.length
         strings = keys.strings
+        lent = keys.lent
     }
 
     /// The first keys.
@@ -57,5 +67,17 @@ public struct SpeedKeys: @unchecked Sendable {
     @inline(__always)
     public func bytes(_ number: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: start + number &* length, count: length)
+    }
+}
+
+/// A string that can be lent but not copied. A loop that copied strings out of an array would count references to them,
+/// which takes longer than the lookup, and is none of its doing.
+package struct LentString: ~Copyable, PlacementKey {
+    package let string: String
+
+    @inlinable
+    @inline(__always)
+    package func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+        string.withKeyBytes(body)
     }
 }

@@ -31,8 +31,9 @@
     ///   last list, says so in its status, and asks for another sequence, which is patient: it asks again after
     ///   a back-off (``DNSDiscoveryConfiguration/backoff``).
     /// - A service whose only target is `.` has decidedly no servers: its list is empty.
-    /// - Of a service, the records of the lowest priority are used; how many others there are is in each endpoint's metadata
-    ///   (`dns.unusedRecords`, beside `dns.priority`). A record of weight 0 gets a hundredth of the smallest other weight.
+    /// - A service's records of the lowest priority are level 0, those of the next one level 1, and so on (`Endpoint.priority`):
+    ///   a later level takes requests as far as earlier ones can't. The record's own number is in the metadata, as
+    ///   `dns.priority`. A record of weight 0 gets a hundredth of the smallest other weight of its level.
     /// - A target that has no address, or that is no name, is handed on as `Endpoint(unreadable:)`, to be
     ///   refused and counted. One whose name server fails keeps the address it had.
     ///

@@ -1,10 +1,10 @@
 #if NetworkProbes
-    import LoadBalancing
-    import NIOCore
+    package import LoadBalancing
+    package import NIOCore
     import NIOPosix
 
     /// One connection that is made and closed, with all the sockets that it took: a name may have many addresses.
-    final class ConnectAttempt: Sendable {
+    package final class ConnectAttempt: Sendable {
         private struct State {
             /// Every channel made so far.
             var channels: [any Channel] = []
@@ -18,22 +18,35 @@
         private let loop: any EventLoop
         private let timeout: Duration
         private let lookups: NameLookups
+        private let prepare: @Sendable (any Channel) -> EventLoopFuture<Void>
         private let state = Locked(State())
 
-        init(on loop: any EventLoop, timeout: Duration, lookups: NameLookups) {
+        /// - Parameter prepare: Sets up what the connection is to do, before it connects; nothing unless given.
+        package init(
+            on loop: any EventLoop,
+            timeout: Duration,
+            lookups: NameLookups,
+            preparing prepare: @escaping @Sendable (any Channel) -> EventLoopFuture<Void> = {
+                // What the server says is not read.
+                $0.setOption(.autoRead, value: false)
+            }
+        ) {
             self.loop = loop
             self.timeout = timeout
             self.lookups = lookups
+            self.prepare = prepare
         }
 
-        var isCancelled: Bool { state.withLock { $0.isCancelled } }
+        package var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
-        /// Connects, and returns once all sockets are closed.
-        func connectAndClose(_ address: EndpointAddress) async throws {
-            let result: Result<Void, any Error>
+        /// Connects, lets `talk` use the connection, and returns once all sockets are closed.
+        package func connectAndClose<Answer: Sendable>(
+            _ address: EndpointAddress,
+            talk: (any Channel) async throws -> Answer
+        ) async throws -> Answer {
+            let result: Result<Answer, any Error>
             do {
-                _ = try await connect(address).get()
-                result = .success(())
+                result = .success(try await talk(try await connect(address).get()))
             } catch {
                 result = .failure(error)
             }
@@ -42,11 +55,11 @@
                 // It succeeds for every channel, however it was closed.
                 try? await channel.closeFuture.get()
             }
-            try result.get()
+            return try result.get()
         }
 
         /// Lets the connection under way fail at once, and any later.
-        func cancel() {
+        package func cancel() {
             let state = end(cancelled: true)
             for channel in state.channels {
                 channel.close(promise: nil)
@@ -65,16 +78,13 @@
         private func connect(_ address: EndpointAddress) -> EventLoopFuture<any Channel> {
             let bootstrap = ClientBootstrap(group: loop)
                 .connectTimeout(TimeAmount(timeout))
-                // What the server says is not read.
-                .channelOption(.autoRead, value: false)
                 .channelInitializer { [self, loop] channel in
                     // Called before it connects, so that a channel that comes too late never does.
                     let isWanted = state.withLock { state in
                         if !state.isOver { state.channels.append(channel) }
                         return !state.isOver
                     }
-                    return isWanted
-                        ? loop.makeSucceededVoidFuture() : loop.makeFailedFuture(CancellationError())
+                    return isWanted ? prepare(channel) : loop.makeFailedFuture(CancellationError())
                 }
             switch address {
             case .unixPath(let path):

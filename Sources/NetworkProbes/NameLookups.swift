@@ -1,7 +1,7 @@
 #if NetworkProbes
     import Dispatch
     import LoadBalancing
-    import NIOCore
+    package import NIOCore
 
     #if canImport(Glibc)
         import Glibc
@@ -12,9 +12,9 @@
     #endif
 
     /// Why a name has no address.
-    struct NameLookupError: Error {
+    package struct NameLookupError: Error {
         /// In the system's words.
-        let reason: String
+        package let reason: String
     }
 
     /// Looks up names, each in a thread of its own, and never one name twice at the same time.
@@ -22,8 +22,8 @@
     /// A name server that does not answer holds `getaddrinfo` for some ten seconds, and nothing can interrupt it. A queue of
     /// look-ups, which is what SwiftNIO keeps for each event loop, would hold all names up behind that one, and grow for as
     /// long as probes come faster than it gives up.
-    final class NameLookups: Sendable {
-        typealias Found = Result<[SocketAddress], NameLookupError>
+    package final class NameLookups: Sendable {
+        package typealias Found = Result<[SocketAddress], NameLookupError>
 
         private struct Name: Hashable {
             let host: String
@@ -34,7 +34,9 @@
         private let addresses: @Sendable (_ host: String, _ port: Int) -> Found
 
         /// - Parameter addresses: What blocks until the addresses of a name are found.
-        init(addresses: @escaping @Sendable (_ host: String, _ port: Int) -> Found = NameLookups.systemAddresses) {
+        package init(
+            addresses: @escaping @Sendable (_ host: String, _ port: Int) -> Found = NameLookups.systemAddresses
+        ) {
             self.addresses = addresses
         }
 
@@ -57,7 +59,7 @@
         }
 
         /// The addresses of a name, from the system's own resolver, in the order in which it would have them tried.
-        static func systemAddresses(host: String, port: Int) -> Found {
+        package static func systemAddresses(host: String, port: Int) -> Found {
             var hints = addrinfo()
             #if canImport(Glibc)
                 hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

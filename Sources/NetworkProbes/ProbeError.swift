@@ -51,7 +51,7 @@
 
     extension ProbeError {
         /// What SwiftNIO says about a connection, in the words of this module.
-        init(_ error: any Error, connectingTo address: EndpointAddress, within time: Duration) {
+        package init(_ error: any Error, connectingTo address: EndpointAddress, within time: Duration) {
             switch error {
             case let error as NIOConnectionError:
                 self.init(error, connectingTo: address, within: time)

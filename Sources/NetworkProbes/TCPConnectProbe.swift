@@ -62,7 +62,7 @@
             let attempt = ConnectAttempt(on: group.next(), timeout: connectTimeout, lookups: lookups)
             do {
                 try await withTaskCancellationHandler {
-                    try await attempt.connectAndClose(address)
+                    try await attempt.connectAndClose(address) { _ in }
                 } onCancel: {
                     attempt.cancel()
                 }

@@ -41,6 +41,7 @@
                 port: 8080,
                 weight: 2,
                 zone: "eu-1a",
+                priority: 3,
                 tlsHostName: "cache.example",
                 metadata: ["rack": "r1", "unit": "07"]
             )
@@ -56,6 +57,7 @@
                     address: 10.0.0.2:8080
                     weight: 2
                     zone: eu-1a
+                    priority: 3
                     tlsHostName: cache.example
                     metadata: {rack: r1, unit: 07}
                   - "[::1]:80"
@@ -65,7 +67,7 @@
                     port: 443
                 """
             let json = """
-                ["10.0.0.1:8080", {"id": "cache-2", "address": "10.0.0.2:8080", "weight": 2.0, "zone": "eu-1a",
+                ["10.0.0.1:8080", {"id": "cache-2", "address": "10.0.0.2:8080", "weight": 2.0, "zone": "eu-1a", "priority": 3,
                   "tlsHostName": "cache.example", "metadata": {"rack": "r1", "unit": "07"}}, "[::1]:80",
                   {"id": "7", "path": "/run/a.sock", "weight": 0}, {"address": "unix:/run/b.sock", "weight": 5e-1},
                   {"host": "cache.example", "port": 443}]
@@ -124,6 +126,15 @@
                 (
                     "- {host: a, port: 80.5}",
                     "line 1, [0].port: a port is a number from 1 to 65535, not the number 80.5"
+                ),
+                (
+                    "- {address: a:1, priority: 1.5}",
+                    "line 1, [0].priority: a priority is a whole number from 0 (preferred) to 127, not the number 1.5"
+                ),
+                (
+                    "- {address: a:1, priority: 128}",
+                    "line 1, [0]: the priority 128 of endpoint “a:1” is not allowed: a priority is a whole number from 0 "
+                        + "(preferred) to 127"
                 ),
                 ("- {host: a, port: '80'}", "line 1, [0].port: a port is a number from 1 to 65535, not “80”"),
                 (

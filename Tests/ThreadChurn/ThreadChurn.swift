@@ -19,6 +19,7 @@ struct ThreadChurn {
             try await churnLoadBalancer(.leastRequest)
             try await churnLoadBalancer(.peakEWMA)
             try await churnLoadBalancer(.hashRing(loadBound: 1.25))
+            try await churnRetrier()
         #endif
         print("ThreadChurn: \(readers) readers and one writer, \(replacements) replacements each: no race, no mixture")
     }

@@ -21,6 +21,11 @@ enum BundledInputs {
         ]
     }
 
+    /// For `balancing`: the log's keys, each as what they would be in a service.
+    static func logs() throws -> [KeyInput] {
+        [try stickySessions(), try cacheSharding()]
+    }
+
     private static func stickySessions() throws -> KeyInput {
         KeyInput(
             id: "sticky-sessions",

@@ -30,6 +30,19 @@
         return picks
     }
 
+    /// By a picker, by key, passing over some endpoints: keys of theirs go to the next in their rankings.
+    @inline(never)
+    func keyedPicksByPicker(_ balancer: LoadBalancer, _ keys: SpeedKeys, excluding excluded: [EndpointID]) -> UInt64 {
+        var picker = balancer.makePicker()
+        var picks: UInt64 = 0
+        keys.forEach { key in
+            guard let pick = try? picker.pick(key: key, excluding: excluded) else { return }
+            pick.finish(.success)
+            picks &+= 1
+        }
+        return picks
+    }
+
     /// By the load balancer itself, without a key.
     @inline(never)
     func picksByBalancer(_ balancer: LoadBalancer, _ keys: SpeedKeys) -> UInt64 {

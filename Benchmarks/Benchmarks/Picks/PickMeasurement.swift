@@ -26,6 +26,19 @@
                 row("ring_hash", .balancer, .hashRing, keyedPicksByBalancer),
                 row("rendezvous_table", .picker, .rendezvousTable, keyedPicksByPicker),
                 row("maglev", .picker, .maglev, keyedPicksByPicker),
+                row("round_robin, three zones", .picker, .roundRobin, picksByPicker, zones: Self.zones),
+                row("least_request, three zones", .picker, .leastRequest, picksByPicker, zones: Self.zones),
+                row("shuffle_shards of 4", .picker, .shuffleShards(size: 4), keyedPicksByPicker),
+            ]
+            // All but one at most: allocations are what these rows are about.
+            let excluded = list().prefix(min(8, endpoints - 1)).map(\.id)
+            rows += try [
+                row("ring_hash, \(excluded.count) out", .picker, .hashRing) {
+                    keyedPicksByPicker($0, $1, excluding: excluded)
+                },
+                row("maglev, \(excluded.count) out", .picker, .maglev) {
+                    keyedPicksByPicker($0, $1, excluding: excluded)
+                },
             ]
             let keys = keys
             let batches = PairedBatches(keys: keys.count, rounds: rounds, [{ floorSum(keys) }, { clockReads(keys) }])
@@ -40,11 +53,19 @@
         /// Lists change, which is not worth a line here.
         private static let silent = Logger(label: "Benchmarks") { _ in SwiftLogNoOpLogHandler() }
 
+        /// Nearly all clients are in one of three zones, so that requests spill over to the other two.
+        private static let zones = ZoneConfiguration(local: "zone-0", clients: ["zone-0": 0.9, "zone-1": 0.1])
+
         private func list(_ change: Int = 0) -> [Endpoint] {
             // The last one is another one with every change.
             (0..<endpoints).map { number in
                 let name = number == endpoints - 1 ? "\(number)-\(change % 2)" : "\(number)"
-                return Endpoint(id: EndpointID("node-\(name)"), host: "127.0.0.1", port: 1 + number % 65_535)
+                return Endpoint(
+                    id: EndpointID("node-\(name)"),
+                    host: "127.0.0.1",
+                    port: 1 + number % 65_535,
+                    zone: "zone-\(number % 3)"
+                )
             }
         }
 
@@ -53,9 +74,15 @@
             _ by: SpeedResults.Picked.Way,
             _ balancing: some LoadBalancingPolicy,
             _ loop: @escaping (LoadBalancer, SpeedKeys) -> UInt64,
-            target: Double? = nil
+            target: Double? = nil,
+            zones: ZoneConfiguration? = nil
         ) throws -> SpeedResults.Picked {
-            let balancer = try LoadBalancer(list(), policy: balancing, logger: Self.silent)
+            let balancer = try LoadBalancer(
+                list(),
+                policy: balancing,
+                configuration: LoadBalancerConfiguration(zones: zones),
+                logger: Self.silent
+            )
             let keys = keys
             let batches = PairedBatches(
                 keys: keys.count,

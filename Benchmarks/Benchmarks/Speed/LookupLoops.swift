@@ -35,7 +35,7 @@ func chainOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
 /// Looks every key up as a string.
 @inline(never)
 func sumOfIndicesOfStrings<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
-    let strings = keys.strings.span
+    let strings = keys.lent.span
     var sum = 0
     for number in 0..<keys.count {
         sum &+= placement.ownerIndex(of: strings[unchecked: number]) ?? 0

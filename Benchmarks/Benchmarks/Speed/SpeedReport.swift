@@ -53,7 +53,8 @@ extension SpeedResults {
                     title: "Picks",
                     prose:
                         "A load balancer's pick and its finish, by a picker or by the balancer itself; hash policies by key. two "
-                        + "threads: each picks by the same balancer, in multiples of two threads' floor.",
+                        + "threads: each picks by the same balancer, in multiples of two threads' floor. out: so many endpoints "
+                        + "are passed over, and what is theirs goes to the next in its ranking.",
                     table: pickTable
                 ),
                 Report.Section(

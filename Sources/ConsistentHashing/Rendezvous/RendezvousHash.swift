@@ -75,10 +75,6 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
         RendezvousRanking(scores, hash: hash, first: ownerIndex(ofHash: hash))
     }
 
-    public func firstIndex(inRankingOfHash hash: UInt64, where isWanted: (_ index: Int) -> Bool) -> Int? {
-        scores.winner(ofHash: hash, where: isWanted)
-    }
-
     /// Hands over the first of ``rankingIndices(ofHash:)``, without making a list of all. O(n), nothing allocated for 16 or fewer.
     package func withLeaders<Result>(
         ofHash hash: UInt64,
@@ -86,6 +82,10 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
         _ body: (UnsafeBufferPointer<Int>) -> Result
     ) -> Result {
         scores.withLeaders(ofHash: hash, count: count, body)
+    }
+
+    public func firstIndex(inRankingOfHash hash: UInt64, where isWanted: (_ index: Int) -> Bool) -> Int? {
+        scores.winner(ofHash: hash, where: isWanted)
     }
 
     /// Bytes of memory it takes beside its members.

@@ -22,10 +22,11 @@
             var endpoints: [Endpoint] = []
             var unreadable: [String] = []
             var pending = 0
-            for (record, weight) in zip(list.records, list.weights) {
+            for server in list.servers {
+                let record = server.record
                 let problem: String
                 if let address = addressesInUse[record.target] {
-                    endpoints.append(server(record, at: address, weight: weight, unused: list.unusedCount))
+                    endpoints.append(endpoint(of: server, at: address))
                     continue
                 } else if let nameProblem = DomainName.problem(with: record.target) {
                     problem = "the target \(record.target.quoted) is no name to look up: \(nameProblem)"
@@ -42,17 +43,16 @@
             return endpoints.sorted { $0.id < $1.id } + unreadable.sorted().map(Endpoint.init(unreadable:))
         }
 
-        private func server(_ record: ServiceRecord, at address: String, weight: Double, unused: Int) -> Endpoint {
-            var metadata = ["dns.priority": "\(record.priority)"]
-            // Whoever wonders where those of another priority are, finds it here.
-            if unused > 0 { metadata["dns.unusedRecords"] = "\(unused)" }
+        private func endpoint(of server: ServiceList.Server, at address: String) -> Endpoint {
+            let record = server.record
             let port = Int(record.port)
             return Endpoint(
                 id: EndpointID(EndpointAddress.hostPort(host: record.target, port: port).description),
                 address: .hostPort(host: address, port: port),
-                weight: weight,
+                weight: server.weight,
+                priority: server.level,
                 tlsHostName: record.target,
-                metadata: metadata
+                metadata: ["dns.priority": "\(record.priority)"]
             )
         }
     }

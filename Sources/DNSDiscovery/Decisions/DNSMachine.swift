@@ -156,10 +156,8 @@
                 return
             }
             var kept: [String: Lookup] = [:]
-            for record in ServiceList(records).records where DomainName.problem(with: record.target) == nil {
-                kept[record.target] =
-                    targets[record.target]
-                    ?? Lookup(record.target, types: addressTypes, searches: false, now: now)
+            for target in records.map(\.target) where DomainName.problem(with: target) == nil {
+                kept[target] = targets[target] ?? Lookup(target, types: addressTypes, searches: false, now: now)
             }
             targets = kept
             addressesInUse = addressesInUse.filter { kept[$0.key] != nil }

@@ -1,19 +1,26 @@
 #if DNSDiscovery
-    /// Which of a service's records are used, and by which weights (RFC 2782).
+    /// Which of a service's records are used, at which levels of priority, and by which weights (RFC 2782).
     struct ServiceList {
-        /// Those of the lowest priority, without those that say that there is no service. As many as there are weights.
-        let records: [ServiceRecord]
-        let weights: [Double]
-        /// How many others there are.
-        let unusedCount: Int
+        struct Server: Hashable {
+            let record: ServiceRecord
+            /// 0 for the lowest priority of the records, 1 for the next one, and so on; no more than a load balancer takes.
+            let level: Int
+            /// Its share, beside those of the same level.
+            let weight: Double
+        }
 
-        init(_ all: [ServiceRecord]) {
-            let servers = all.filter { !$0.isNoService }
-            let priority = servers.map(\.priority).min()
-            let used = servers.filter { $0.priority == priority }
-            records = used
-            unusedCount = servers.count - used.count
-            weights = Self.weights(used.map(\.weight))
+        /// All but those that say that there is no service.
+        let servers: [Server]
+
+        private static let lastLevel = 127
+
+        init(_ records: [ServiceRecord]) {
+            let levels = Dictionary(grouping: records.filter { !$0.isNoService }, by: \.priority)
+            servers = levels.sorted { $0.key < $1.key }.enumerated().flatMap { level, records in
+                zip(records.value, Self.weights(records.value.map(\.weight))).map {
+                    Server(record: $0, level: min(level, Self.lastLevel), weight: $1)
+                }
+            }
         }
 
         /// Weights as a load balancer takes them: shares follow them exactly, where RFC 2782's own way to choose gives two

@@ -22,8 +22,10 @@
         func turn() -> (questions: [Question], news: DNSMachine.News?, next: UInt64) {
             let now = clock.now()
             return machine.withLock { machine in
-                let questions = machine.takeQuestions(at: now)
-                return (questions, machine.takeNews(), machine.nextEventAt)
+                let news = machine.takeNews()
+                // Who has failed asks nothing more.
+                if case .failure = news { return ([], news, .max) }
+                return (machine.takeQuestions(at: now), news, machine.nextEventAt)
             }
         }
 

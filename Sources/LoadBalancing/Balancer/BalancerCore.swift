@@ -17,6 +17,7 @@ final class BalancerCore: Sendable {
     private let tell: @Sendable ([EndpointTraffic]) -> Void
     private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> AnySelection
     let policyFailure = Locked<String?>(nil)
+    let departures = DepartureObservers()
 
     init<Policy: LoadBalancingPolicy>(
         policy: Policy,
@@ -110,6 +111,9 @@ final class BalancerCore: Sendable {
                 gate.open()
             }
         }
+        if events.contains(where: \.isDeparture) {
+            departures.tell()
+        }
     }
 
     private func publish(_ parts: BalancerMachine.SnapshotParts) {
@@ -184,6 +188,7 @@ final class BalancerCore: Sendable {
         gate.close()
         tell(
             machine.withLock { machine in
+                machine.forgetProbes()
                 machine.tellTraffic()
                 return machine.takeTraffic()
             }

@@ -50,6 +50,13 @@ extension BalancerMachine {
         }
     }
 
+    /// Nobody makes probes any more: those that were under way were cancelled, and have ended.
+    mutating func forgetProbes() {
+        for index in records.indices {
+            records[index].runningProbe = nil
+        }
+    }
+
     /// Begins the probes that are due.
     mutating func startProbes(at now: UInt64) -> [ProbeOrder] {
         guard isProbed else { return [] }

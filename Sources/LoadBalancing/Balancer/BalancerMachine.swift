@@ -187,7 +187,9 @@ package struct BalancerMachine: Sendable {
             }
             guard record.isCandidate else { continue }
             parts.states.append(record.state)
-            parts.elders.append(record.elders)
+            // Not the record's own array: it would be written to in place once the snapshot has let go of it, which is in order,
+            // but by the counts of references alone, which the thread sanitizer can't see.
+            parts.elders.append(record.elders.map { $0 })
             parts.weights.append(effectiveWeight(of: record, at: now))
             parts.availability.append(isInService)
         }

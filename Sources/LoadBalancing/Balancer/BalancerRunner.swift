@@ -105,7 +105,7 @@
                         try await probe.probe(order.endpoint)
                         return .succeeded
                     } catch {
-                        return .failed("\(error)", isConclusive: false)
+                        return .failed("\(error)", isConclusive: probe.isConclusive(error))
                     }
                 }
                 group.addTask {

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// How often an endpoint has failed since it last succeeded. One for all lanes: it is read with each success, but written to
-/// only where there was a failure.
+/// How often an endpoint has failed since it last succeeded. One for all cells, which know by themselves when there is nothing
+/// to end.
 struct FailureStreak: Sendable {
     private struct Word: ~Copyable, Sendable {
         let count = Atomic<Int>(0)
@@ -13,17 +13,15 @@ struct FailureStreak: Sendable {
         line.deallocate()
     }
 
-    @inline(__always)
     func end() {
-        // Read first: a line that is only read is shared by all processors.
-        if line.value.count.load(ordering: .relaxed) != 0 {
-            line.value.count.store(0, ordering: .relaxed)
+        if line.value.count.load(ordering: .sequentiallyConsistent) != 0 {
+            line.value.count.store(0, ordering: .sequentiallyConsistent)
         }
     }
 
     /// The number of failures in a row, with this one.
     func grow() -> Int {
-        line.value.count.wrappingAdd(1, ordering: .relaxed).newValue
+        line.value.count.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
     }
 
     var length: Int { line.value.count.load(ordering: .relaxed) }

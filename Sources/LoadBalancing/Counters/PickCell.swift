@@ -25,14 +25,14 @@ struct PickCell: Sendable, Equatable {
         let failures = Atomic<Int>(0)
         let cancellations = Atomic<Int>(0)
         let listed: ListedEndpoint
-        /// The endpoint's, for all lanes: at hand without a look at `listed`.
-        let streak: FailureStreak
+        /// Whether the endpoint may have failed since a pick of this cell last succeeded. All cells share one
+        /// ``FailureStreak``; this one is at hand without a look at it.
+        let mayHaveFailed = Atomic<Bool>(true)
         /// Whether anything but the counts is kept up by picks.
         let measuresMore: Bool
 
         init(_ listed: ListedEndpoint) {
             self.listed = listed
-            streak = listed.live.streak
             measuresMore = listed.live.measuresMore
         }
     }
@@ -69,8 +69,22 @@ struct PickCell: Sendable, Equatable {
             measure(outcome, startedAt: start)
         }
         guard case .success = outcome else { return finishOther(outcome) }
-        line.value.streak.end()
+        if line.value.mayHaveFailed.load(ordering: .relaxed) {
+            endStreak()
+        }
         end()
+    }
+
+    @inline(never)
+    private func endStreak() {
+        // In this order, which all see: a failure that comes between sets the mark again.
+        _ = line.value.mayHaveFailed.exchange(false, ordering: .sequentiallyConsistent)
+        line.value.listed.live.streak.end()
+    }
+
+    /// Lets the next success end the endpoint's streak.
+    func markFailed() {
+        line.value.mayHaveFailed.store(true, ordering: .sequentiallyConsistent)
     }
 
     @inline(never)
@@ -89,7 +103,7 @@ struct PickCell: Sendable, Equatable {
         line.value.failures.wrappingAdd(1, ordering: .relaxed)
         listed.live.failures.add(kind)
         end()
-        if listed.live.streak.grow() == listed.live.consecutiveFailureLimit {
+        if listed.live.growStreak() == listed.live.consecutiveFailureLimit {
             listed.live.reportConsecutiveFailures(listed.endpoint.id)
         }
     }

@@ -53,6 +53,20 @@ package final class LiveEndpoint: Sendable {
         latency?.record(outcome, startedAt: start, now: now())
     }
 
+    /// Counts a failure, and gives how many there are in a row. The first of a row tells all cells, so that a success in any
+    /// of them ends it: O(cells), where one failure follows another O(1).
+    func growStreak() -> Int {
+        let length = streak.grow()
+        if length == 1 {
+            counted.withLock { counted in
+                for cell in counted.cells {
+                    cell.markFailed()
+                }
+            }
+        }
+        return length
+    }
+
     /// Counts what is counted in these cells.
     func remember(_ cells: [PickCell]) {
         counted.withLock { $0.cells += cells }

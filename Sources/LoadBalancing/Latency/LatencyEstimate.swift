@@ -6,7 +6,8 @@ import Synchronization
 /// other. A reader in between may see one average with the other's time, decayed since the sample before the last or not at all:
 /// for one pick the endpoint looks better or worse than it is.
 package final class LatencyEstimate: Sendable {
-    private let configuration: PeakEWMA.Configuration
+    /// Without samples. Kept, for it takes a division of durations to make one.
+    private let empty: PeakEWMA
     private let fed: Locked<PeakEWMA>
     private let average: Atomic<UInt64>
     private let stamp: Atomic<UInt64>
@@ -14,7 +15,7 @@ package final class LatencyEstimate: Sendable {
     /// - Parameter now: what is assumed before the first sample decays from here on.
     init(_ configuration: PeakEWMA.Configuration, now: UInt64) {
         let empty = PeakEWMA(configuration, now: now)
-        self.configuration = configuration
+        self.empty = empty
         fed = Locked(empty)
         average = Atomic(empty.average.bitPattern)
         stamp = Atomic(empty.stamp)
@@ -34,8 +35,7 @@ package final class LatencyEstimate: Sendable {
 
     /// The average at a time, in nanoseconds.
     func value(at now: UInt64) -> Double {
-        PeakEWMA(
-            configuration,
+        empty.with(
             average: Double(bitPattern: average.load(ordering: .relaxed)),
             stamp: stamp.load(ordering: .relaxed)
         )

@@ -56,10 +56,12 @@ public struct PeakEWMA: Hashable, Sendable {
         stamp = now
     }
 
-    /// An average as it was at a time.
-    init(_ configuration: Configuration, average: Double, stamp: UInt64) {
-        self.init(configuration, now: stamp)
-        self.average = average
+    /// This one with another average, as it was at another time.
+    func with(average: Double, stamp: UInt64) -> PeakEWMA {
+        var other = self
+        other.average = average
+        other.stamp = stamp
+        return other
     }
 
     /// Takes a sample in. One that comes late counts as of the last one's time.

@@ -75,6 +75,15 @@ public final class ConcurrencyLimit: Sendable {
         self.init(checked: configuration, clock: BalancerClock(clock))
     }
 
+    /// Makes any number of them alike, checked once.
+    package static func maker(
+        _ configuration: Configuration
+    ) throws(ConfigurationError) -> @Sendable () -> ConcurrencyLimit {
+        try configuration.check()
+        let clock = BalancerClock(ContinuousClock())
+        return { ConcurrencyLimit(checked: configuration, clock: clock) }
+    }
+
     init(checked configuration: Configuration, clock: BalancerClock) {
         self.configuration = configuration
         self.clock = clock
@@ -100,7 +109,9 @@ public final class ConcurrencyLimit: Sendable {
         return try await body()
     }
 
-    private func enter() async throws {
+    /// Waits for a place, for someone who holds it for longer than a closure lasts, such as for a body that streams: each that
+    /// is entered must be left once.
+    package func enter() async throws {
         let now = clock.now()
         switch state.withLock({ $0.machine.enter(at: now) }) {
         case .entered: return
@@ -120,8 +131,8 @@ public final class ConcurrencyLimit: Sendable {
         await withTaskGroup(of: Turn?.self) { group in
             group.addTask { await self.turn(of: number) }
             group.addTask {
-                try? await self.clock.sleep(until)
-                self.giveUp()
+                // Whoever has had its turn is not in the queue any more, and this is cancelled.
+                if (try? await self.clock.sleep(until)) != nil { self.giveUp(at: until) }
                 return nil
             }
             var turn: Turn?
@@ -153,15 +164,14 @@ public final class ConcurrencyLimit: Sendable {
         }
     }
 
-    private func giveUp() {
-        let now = clock.now()
+    private func giveUp(at now: UInt64) {
         let waiters = state.withLock { state in
             state.machine.giveUp(at: now).compactMap { state.tell(.gaveUp, $0) }
         }
         for waiter in waiters { waiter.resume(returning: .gaveUp) }
     }
 
-    private func leave() {
+    package func leave() {
         let now = clock.now()
         let (next, late) = state.withLock { state in
             let change = state.machine.leave(at: now)

@@ -74,7 +74,6 @@ public struct Candidates: Sendable {
     ///   - elders: for each, what it was before, where picks of that may still be under way.
     ///   - weights: effective ones, of those in slow start less than their own.
     ///   - availability: at least one is true.
-    ///   - loadShare: above 0, at most 1.
     package init(
         states: [EndpointState],
         elders: [[EndpointState]] = [],

@@ -12,10 +12,10 @@ public struct SelectionRequest: ~Copyable {
     private let excluded: UnsafeBufferPointer<EndpointID>
     /// Whose turn it is, for one who picks alone. Not a copy: to put that back takes as long as an addition that others see.
     private let lane: UnsafeMutablePointer<PickLane>?
-    /// Whose turn it is in the group that is asked; `nil` where there are no groups.
-    private var groupTurn: UInt64?
     /// The same for all others.
     private let shared: Unmanaged<BalancerTotals>?
+    /// Whose turn it is in the group that is asked; `nil` where there are no groups.
+    private var groupTurn: UInt64?
 
     /// - Parameters:
     ///   - candidates: to be kept for as long as the request, as is what else is handed over.
@@ -112,7 +112,6 @@ public struct SelectionRequest: ~Copyable {
     /// A ``Picker`` counts for itself; all that pick by the load balancer itself share one count.
     public mutating func nextTurn(below count: Int) -> Int {
         let count = UInt64(max(1, count))
-        if groupTurn != nil { return Int(truncatingIfNeeded: nextTurn() % count) }
         if let lane { return Int(truncatingIfNeeded: lane.pointee.nextTurn(below: count)) }
         return Int(truncatingIfNeeded: shared?._withUnsafeGuaranteedRef { $0.nextTurn() % count } ?? 0)
     }

@@ -16,8 +16,15 @@ public protocol EndpointProbe: Sendable {
 
     /// Returns if the endpoint is well, and throws what is wrong if it is not.
     func probe(_ endpoint: Endpoint) async throws
+
+    /// Whether what ``probe(_:)`` threw is the endpoint's own word that it is unwell, such as an unexpected HTTP status. One
+    /// such failure is enough; others count only when ``HealthConfiguration/unhealthyThreshold`` have come in a row. False
+    /// unless it is implemented.
+    func isConclusive(_ error: any Error) -> Bool
 }
 
 extension EndpointProbe {
     public var probeName: String { "\(Self.self)" }
+
+    public func isConclusive(_ error: any Error) -> Bool { false }
 }

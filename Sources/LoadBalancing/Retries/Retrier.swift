@@ -36,8 +36,11 @@
         let concurrency: EndpointLimits?
         private let meters: RetryMetrics
 
-        /// - Parameter metrics: where `lb.retry.retries`, `lb.retry.hedges`, `lb.retry.refusals` and `lb.retry.throttled` are
-        ///   counted, with the dimension `lb.name`.
+        /// - Parameters:
+        ///   - balancer: chooses the endpoints, and hears how requests to them went.
+        ///   - configuration: attempts, times and limits.
+        ///   - metrics: where `lb.retry.retries`, `lb.retry.hedges`, `lb.retry.refusals` and `lb.retry.throttled` are counted,
+        ///     with the dimension `lb.name`.
         /// - Throws: ``ConfigurationError`` if a value of the configuration is not allowed.
         public init(
             _ balancer: LoadBalancer,

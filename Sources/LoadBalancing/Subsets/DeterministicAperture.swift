@@ -16,7 +16,7 @@ public import ConsistentHashing
 /// | --- | --- | --- | --- | --- | --- |
 /// | 10 | 100 | 10 | 1 | 10 | 1 |
 /// | 3 | 100 | 10 | 1 | 33.3 | 1 or 2 |
-/// | 100 | 10 | 3 | 30 | 3 | 30 |
+/// | 100 | 10 | 3 | 30 | 3 | 39 |
 /// | 7 | 10 | 4 | 3 | 4.3 | 3 or 4 |
 ///
 /// A client's subset may be larger than `size` where clients are few: all servers have to be somebody's. Finagle takes 12 at least, so
@@ -63,16 +63,25 @@ public struct DeterministicAperture: ServerSubset, Hashable {
 
     public func members(of servers: Membership<String>) -> [SubsetMember] {
         guard size < servers.count else { return servers.everyMember }
-        let weights = Self.wholeWeights(servers.map(\.weight))
+        return members(
+            order: servers.indicesByHash(hashFunction),
+            weights: servers.isUniform ? servers.map { _ in 1 } : Self.wholeWeights(servers.map(\.weight))
+        )
+    }
+
+    /// - Parameters:
+    ///   - order: the servers, round the ring.
+    ///   - weights: by server.
+    func members(order: [Int], weights: [Int]) -> [SubsetMember] {
         let total = weights.reduce(0, +)
         // The ring is clientCount · total long: then both clients' and servers' edges are whole numbers.
         let length = clientCount * total
-        let units = min(clientCount, (clientCount * size + servers.count - 1) / servers.count)
+        let units = min(clientCount, (clientCount * size + order.count - 1) / order.count)
         let start = client * total
         let end = start + units * total
         var members: [SubsetMember] = []
         var position = 0
-        for index in servers.indicesByHash(hashFunction) {
+        for index in order {
             let next = position + clientCount * weights[index]
             // An aperture may go round the ring's end.
             let covered =

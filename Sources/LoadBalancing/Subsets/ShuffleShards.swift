@@ -16,7 +16,7 @@ public import ConsistentHashing
 /// that leaves is replaced by one, in the shards that had it; one that comes is in *k*/(*n* + 1) of the shards, in each in one
 /// server's place. A heavier server is in more shards.
 ///
-/// Cost: O(n) a tenant, nothing allocated by ``withMembers(ofHash:_:)`` for a size up to 16. To make: O(n), O(n log n) with
+/// Cost: O(n) a tenant, nothing allocated for it by ``ShuffleShardPolicy`` up to a size of 16. To make: O(n), O(n log n) with
 /// unequal weights.
 ///
 /// Errors: ``SubsetError``.

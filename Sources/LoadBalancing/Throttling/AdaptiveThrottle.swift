@@ -12,9 +12,9 @@
 /// | 100 | 0 | 2 | 100 / 101 = 0.990 |
 /// | 100 | 50 | 1.1 | 45 / 101 = 0.446 |
 ///
-/// A request counts from its start. Until it has ended it counts neither for the servers nor against them (as the formula's
-/// source leaves open): were it against them, the second of two requests at once of a client that has just started would be
-/// refused every other time, and a burst would refuse itself.
+/// A request counts from its start, but until it has ended neither for the servers nor against them, which the source leaves
+/// open. Were it against them, the second of two requests at once of a client that has just started would be refused every other
+/// time, and a burst would refuse itself.
 ///
 /// Source: "Handling Overload", in Beyer et al., Site Reliability Engineering, O'Reilly 2016.
 public struct AdaptiveThrottle: Hashable, Sendable {

@@ -13,4 +13,10 @@ package struct BalancerClock: Sendable {
             try await clock.sleep(until: start.advanced(by: .nanoseconds(Int64(clamping: until))), tolerance: nil)
         }
     }
+
+    /// A time that is only read: nobody sleeps by it.
+    init(readOnly now: @escaping @Sendable () -> UInt64) {
+        self.now = now
+        sleep = { _ in throw CancellationError() }
+    }
 }

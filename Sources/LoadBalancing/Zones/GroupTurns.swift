@@ -22,10 +22,12 @@ struct GroupTurns: Sendable {
 
     private static var resolution: Int { 10_000 }
 
-    /// - Parameter shares: parts of 1; at least one is above 0.
+    /// - Parameter shares: parts of 1; at least one group.
     init(shares: [Double]) {
-        let heard = shares.indices.filter { shares[$0] > 0 }
-        let exact = heard.map { shares[$0] }
+        let positive = shares.indices.filter { shares[$0] > 0 }
+        // Shares that have all come to nothing, next to weights 10³⁰⁰ times theirs, are as good as equal.
+        let heard = positive.isEmpty ? Array(shares.indices) : positive
+        let exact = positive.isEmpty ? heard.map { _ in 1 } : heard.map { shares[$0] }
         let rounded = IntegerWeights.smallest(exact, sumLimit: Self.resolution) ?? Self.quotas(exact)
         let present = heard.indices.filter { rounded[$0] > 0 }
         // Once more, as what was rounded may have a common divisor.

@@ -1,7 +1,7 @@
 /// Where a value stands along a line, and which values to write beneath it.
-struct Axis {
+package struct Axis {
     /// How values are spread over the line.
-    enum Scale {
+    package enum Scale {
         case linear
         /// Each power of ten gets the same room.
         case logarithmic
@@ -9,14 +9,21 @@ struct Axis {
         case squareRoot
     }
 
-    let scale: Scale
+    package let scale: Scale
     /// The values at the ends.
-    let range: ClosedRange<Double>
+    package let range: ClosedRange<Double>
     /// The line's length.
-    let length: Double
+    package let length: Double
+
+    /// A line of this length.
+    package init(scale: Scale, range: ClosedRange<Double>, length: Double) {
+        self.scale = scale
+        self.range = range
+        self.length = length
+    }
 
     /// The distance of a value from the line's beginning; values beyond an end stand at the end.
-    func position(of value: Double) -> Double {
+    package func position(of value: Double) -> Double {
         let low = transformed(range.lowerBound)
         let high = transformed(range.upperBound)
         let part = (transformed(value) - low) / (high - low)
@@ -32,7 +39,7 @@ struct Axis {
     }
 
     /// Round values that are at least `spacing` apart on the line.
-    func ticks(spacing: Double) -> [Double] {
+    package func ticks(spacing: Double) -> [Double] {
         switch scale {
         case .linear:
             let least = (range.upperBound - range.lowerBound) * spacing / length
@@ -53,7 +60,7 @@ struct Axis {
     }
 
     /// 1, 2 or 5 times a power of ten, the first that is not below `least`.
-    static func roundStep(atLeast least: Double) -> Double {
+    package static func roundStep(atLeast least: Double) -> Double {
         var power = 1.0
         while power > least { power /= 10 }
         while power * 10 <= least { power *= 10 }

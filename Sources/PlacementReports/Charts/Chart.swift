@@ -4,6 +4,12 @@ public struct Chart: Hashable, Sendable {
     public let fileName: String
     /// The file: SVG 1.1, complete in itself.
     public let svg: String
+
+    /// A picture in a file of this name.
+    package init(fileName: String, svg: String) {
+        self.fileName = fileName
+        self.svg = svg
+    }
 }
 
 extension MovementResults {
@@ -22,13 +28,13 @@ extension MovementResults {
 }
 
 /// What all charts have in common: a title, a line below it, a panel for each number of nodes.
-struct ChartFrame {
-    static let margin = 24.0
+package struct ChartFrame {
+    package static let margin = 24.0
     /// How far below the top panels begin.
-    static let top = 112.0
+    package static let top = 112.0
 
     /// Writes title and subtitle.
-    static func write(title: String, subtitle: String, into svg: inout SVG) {
+    package static func write(title: String, subtitle: String, into svg: inout SVG) {
         svg.text(title, x: margin, y: 34, size: 18, bold: true)
         svg.text(subtitle, x: margin, y: 55, size: 12, fill: Palette.quiet)
     }
@@ -52,5 +58,5 @@ struct ChartFrame {
     }
 
     /// About how wide a text is in 12 pixels of height, in the widest of the fonts asked for.
-    static func width(of text: String) -> Double { Double(text.count) * 7.4 }
+    package static func width(of text: String) -> Double { Double(text.count) * 7.4 }
 }

@@ -1,9 +1,9 @@
 /// The colours of all charts.
-enum Palette {
-    static let ink = "#222222"
-    static let quiet = "#666666"
-    static let grid = "#dddddd"
-    static let band = "#eeeeee"
+package enum Palette {
+    package static let ink = "#222222"
+    package static let quiet = "#666666"
+    package static let grid = "#dddddd"
+    package static let band = "#eeeeee"
 
     /// A colour that those who can't tell red from green can tell from the others.
     ///

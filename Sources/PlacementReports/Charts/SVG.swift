@@ -1,7 +1,7 @@
 /// An SVG picture, written by hand: shapes with attributes only, so that it needs no style sheet, script or font.
-struct SVG {
+package struct SVG {
     /// Where a text's position is: its beginning, middle or end.
-    enum Anchor: String {
+    package enum Anchor: String {
         case start
         case middle
         case end
@@ -13,7 +13,7 @@ struct SVG {
     private var body = ""
 
     /// An empty picture on white. The title is what a screen reader says.
-    init(width: Double, height: Double, title: String) {
+    package init(width: Double, height: Double, title: String) {
         self.width = width
         self.height = height
         self.title = title
@@ -21,7 +21,7 @@ struct SVG {
     }
 
     /// The whole file.
-    var text: String {
+    package var text: String {
         let (width, height) = (Self.number(width), Self.number(height))
         return """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
@@ -33,11 +33,16 @@ struct SVG {
             """
     }
 
-    mutating func rectangle(x: Double, y: Double, width: Double, height: Double, fill: String) {
+    package mutating func rectangle(x: Double, y: Double, width: Double, height: Double, fill: String) {
         element("rect", [("x", x), ("y", y), ("width", width), ("height", height)], "fill=\"\(fill)\"")
     }
 
-    mutating func line(from: (x: Double, y: Double), to: (x: Double, y: Double), stroke: String, width: Double = 1) {
+    package mutating func line(
+        from: (x: Double, y: Double),
+        to: (x: Double, y: Double),
+        stroke: String,
+        width: Double = 1
+    ) {
         element(
             "line",
             [("x1", from.x), ("y1", from.y), ("x2", to.x), ("y2", to.y)],
@@ -45,8 +50,23 @@ struct SVG {
         )
     }
 
+    package mutating func circle(x: Double, y: Double, radius: Double, fill: String) {
+        element("circle", [("cx", x), ("cy", y), ("r", radius)], "fill=\"\(fill)\"")
+    }
+
+    /// A line through some points.
+    package mutating func line(through points: [(x: Double, y: Double)], stroke: String, width: Double) {
+        let path = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }
+        element(
+            "polyline",
+            [],
+            "points=\"\(path.joined(separator: " "))\" fill=\"none\" stroke=\"\(stroke)\" "
+                + "stroke-width=\"\(Self.number(width))\" stroke-linejoin=\"round\""
+        )
+    }
+
     /// Filled bars that stand side by side on a line, as one path.
-    mutating func bars(_ bars: [(x: Double, height: Double)], width: Double, base: Double, fill: String) {
+    package mutating func bars(_ bars: [(x: Double, height: Double)], width: Double, base: Double, fill: String) {
         let (width, base) = (Self.number(width), Self.number(base))
         let path = bars.map { bar in
             "M\(Self.number(bar.x)) \(base)v-\(Self.number(bar.height))h\(width)V\(base)z"
@@ -54,7 +74,7 @@ struct SVG {
         element("path", [], "d=\"\(path.joined())\" fill=\"\(fill)\"")
     }
 
-    mutating func text(
+    package mutating func text(
         _ text: String,
         x: Double,
         y: Double,

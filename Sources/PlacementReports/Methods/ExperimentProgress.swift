@@ -4,4 +4,10 @@ public struct ExperimentProgress: Sendable {
     public let fraction: Double
     /// What comes next, in a few words.
     public let next: String
+
+    /// So far, and then this.
+    package init(fraction: Double, next: String) {
+        self.fraction = fraction
+        self.next = next
+    }
 }

@@ -1,7 +1,7 @@
 /// Numbers as people read them, made by hand so that this module needs no Foundation and no locale changes a report.
-enum Digits {
+package enum Digits {
     /// A whole number with its thousands apart: `1,234,567`.
-    static func grouped(_ number: Int) -> String {
+    package static func grouped(_ number: Int) -> String {
         let digits = String(number.magnitude)
         var grouped = number < 0 ? "-" : ""
         for (position, digit) in digits.enumerated() {
@@ -14,12 +14,12 @@ enum Digits {
     }
 
     /// A number of things, with their name in the singular or with an s: `1 ring`, `2,000 rings`.
-    static func counted(_ number: Int, _ noun: String) -> String {
+    package static func counted(_ number: Int, _ noun: String) -> String {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
     /// A number rounded to so many digits behind the point, thousands apart; `–` for what is no finite number.
-    static func fixed(_ number: Double, digits: Int) -> String {
+    package static func fixed(_ number: Double, digits: Int) -> String {
         guard number.isFinite else { return "–" }
         let power = powerOfTen(digits)
         let scaled = (number.magnitude * power).rounded()
@@ -33,18 +33,18 @@ enum Digits {
     }
 
     /// A share in per cent with its error, with no more digits than the error lets mean something: `9.09 ±0.06 %`.
-    static func share(_ share: Double, error: Double) -> String {
+    package static func share(_ share: Double, error: Double) -> String {
         let digits = error >= 0.001 ? 1 : error >= 0.0001 ? 2 : 3
         return "\(fixed(share * 100, digits: digits)) ±\(fixed(error * 100, digits: digits)) %"
     }
 
     /// A share in per cent for those who look, not count: `0.095 %`, `9.09 %`, `90.9 %`, `100 %`.
-    static func percent(_ share: Double) -> String {
+    package static func percent(_ share: Double) -> String {
         share == 0 ? "0" : "\(significant(share * 100, digits: share < 0.00995 ? 2 : 3)) %"
     }
 
     /// A duration in the unit that fits, with three digits: `812 ns`, `1.25 ms`, `20.1 s`.
-    static func duration(_ duration: Duration) -> String {
+    package static func duration(_ duration: Duration) -> String {
         let seconds = duration / .seconds(1)
         let units = [("s", 1.0), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9)]
         // 0.9995 is where three digits round up to the next unit.
@@ -54,7 +54,7 @@ enum Digits {
     }
 
     /// A number rounded to so many significant digits; what stands before the point is never rounded away.
-    static func significant(_ number: Double, digits: Int = 3) -> String {
+    package static func significant(_ number: Double, digits: Int = 3) -> String {
         guard number.isFinite, number != 0 else { return number == 0 ? "0" : "–" }
         var behind = digits - 1
         // Where rounding gives one more digit before the point.

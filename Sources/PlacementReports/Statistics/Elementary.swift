@@ -1,6 +1,6 @@
 /// The functions of analysis that statistics need, made by hand, as the standard library has none and this module imports
 /// nothing for them. Right to about 15 digits.
-enum Elementary {
+package enum Elementary {
     static let naturalLogarithmOf2 = 0.693_147_180_559_945_3
     static let naturalLogarithmOf10 = 2.302_585_092_994_045_7
 
@@ -8,7 +8,7 @@ enum Elementary {
     ///
     /// The binary exponent is split off; what is left, *m* in [√½, √2), has *ln m = 2 artanh((m − 1) / (m + 1))*, whose
     /// series gains more than one digit a term.
-    static func log(_ number: Double) -> Double {
+    package static func log(_ number: Double) -> Double {
         var (mantissa, exponent) = (number.significand, Double(number.exponent))
         if mantissa > 1.414_213_562_373_095 { (mantissa, exponent) = (mantissa / 2, exponent + 1) }
         let ratio = (mantissa - 1) / (mantissa + 1)
@@ -23,7 +23,7 @@ enum Elementary {
     }
 
     /// e to a power; 0 where that is below all numbers, infinity where it is above them.
-    static func exp(_ power: Double) -> Double {
+    package static func exp(_ power: Double) -> Double {
         guard power > -746 else { return 0 }
         guard power < 710 else { return .infinity }
         let twos = (power / naturalLogarithmOf2).rounded()

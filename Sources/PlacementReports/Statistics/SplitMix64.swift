@@ -1,14 +1,14 @@
 /// A small generator of random numbers whose sequence follows from its seed alone, so that a report can be repeated.
 ///
 /// Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
-struct SplitMix64: RandomNumberGenerator, Sendable {
+package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -17,10 +17,10 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
     }
 
     /// A number from 0 to `count` − 1. Multiplied into place: less than 2⁻⁴⁰ of all are misplaced for a count below 2²⁴.
-    mutating func nextIndex(below count: Int) -> Int {
+    package mutating func nextIndex(below count: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(count)).high)
     }
 
     /// A number in [0, 1).
-    mutating func nextFraction() -> Double { Double(next() >> 11) * 0x1p-53 }
+    package mutating func nextFraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

@@ -84,7 +84,7 @@ extension SubsetResults {
             title: "What moves",
             prose: "\(SubsetExperiment.changedClients) clients of \(SubsetExperiment.changedServers) servers, "
                 + "\(SubsetExperiment.changedSize) each. Numbered servers are web-0 to web-99; named ones have random ids, "
-                + "as a cloud gives them.",
+                + "as a cloud gives them. Random subsets are not in it: what they move depends on what a client remembers.",
             table: table
         )
     }

@@ -81,17 +81,26 @@
             #expect(test.asked == ["A a.example"])
         }
 
-        @Test("of another priority than the lowest are not used, and counted")
+        @Test("have levels in the order of their priorities, whatever these are")
         func priorities() {
             var test = twoServers()
-            test.answers[service] = records([(20, 1, "b.example"), (10, 1, "a.example"), (30, 1, "c.example")])
+            test.answers[service] = records([(65_535, 0, "c.example"), (10, 5, "a.example"), (20, 0, "b.example")])
+            test.answers["A c.example"] = addresses("10.0.0.3")
             guard case .list(let list) = test.settle().first else {
                 Issue.record("no list")
                 return
             }
-            #expect(list.map(\.id) == ["a.example:80"])
-            #expect(list[0].metadata == ["dns.priority": "10", "dns.unusedRecords": "2"])
-            #expect(test.asked == [service, "A a.example"])
+            #expect(list.map(\.id) == ["a.example:80", "b.example:80", "c.example:80"])
+            #expect(list.map(\.priority) == [0, 1, 2])
+            // The weights of one level say nothing of another's.
+            #expect(list.map(\.weight) == [5, 1, 1])
+            #expect(list.map { $0.metadata["dns.priority"] } == ["10", "20", "65535"])
+        }
+
+        @Test("are of the last level beyond as many as a load balancer knows")
+        func manyPriorities() {
+            let records = (0..<200).map { ServiceRecord(priority: $0 * 300, weight: 1, port: 80, target: "a.example") }
+            #expect(ServiceList(records.reversed()).servers.map(\.level) == (0..<200).map { min($0, 127) })
         }
 
         @Test("have weights that follow the records', where 0 is rarely, and equal among zeros")
@@ -101,7 +110,7 @@
                 ([5, 0, 0], [5, 0.05, 0.05]),
             ] as [([UInt16], [Double])] {
                 let records = weights.map { ServiceRecord(priority: 1, weight: $0, port: 80, target: "a.example") }
-                #expect(ServiceList(records).weights == expected)
+                #expect(ServiceList(records).servers.map(\.weight) == expected)
             }
         }
 

@@ -7,7 +7,7 @@
     @Suite(
         "A name's addresses from Knot DNS",
         .serialized,
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         .enabled(if: NameServer.isExpected, "\(NameServer.isMissing)")
     )
     struct AddressTests {

@@ -9,7 +9,7 @@
     @Suite(
         "Name servers that fail",
         .serialized,
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         .enabled(if: NameServer.isExpected, "\(NameServer.isMissing)")
     )
     struct FailureTests {

@@ -9,7 +9,7 @@
     @Suite(
         "What a DNS discovery leaves behind",
         .serialized,
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         .enabled(if: NameServer.isExpected, "\(NameServer.isMissing)")
     )
     struct ShutdownTests {

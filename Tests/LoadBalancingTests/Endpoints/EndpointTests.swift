@@ -65,7 +65,10 @@ struct EndpointTests {
         }
     }
 
-    @Test("A weight is finite, and 0 or above", arguments: [-1, .nan, .infinity, -5e-324] as [Double])
+    @Test(
+        "A weight is finite, and 0 or above",
+        arguments: [-1, .nan, .infinity, -Double.leastNonzeroMagnitude] as [Double]
+    )
     func badWeights(weight: Double) {
         #expect(throws: EndpointError.self) { try Endpoint(host: "h", port: 1, weight: weight).check() }
     }

@@ -26,6 +26,14 @@ struct LatencyHistogramTests {
         #expect(percentile >= milliseconds && percentile < milliseconds * 17 / 16, "\(percentile)")
     }
 
+    @Test("The worked values of the documentation")
+    func workedValues() {
+        var histogram = LatencyHistogram(window: .seconds(30), slices: 6)
+        for latency in 1...100 { histogram.record(UInt64(latency) * 1_000_000, at: 0) }
+        #expect(histogram.percentile(0.5, at: 0) == 50_331_647)
+        #expect(histogram.percentile(0.95, at: 0) == 96_468_991)
+    }
+
     @Test("Over random histories a percentile lies within a sixteenth above the exact one", arguments: 1...20)
     func histories(seed: UInt64) throws {
         var chance = Chance(seed: seed)

@@ -72,17 +72,14 @@ struct ConcurrencyLimitTests {
         #expect(throws: ConfigurationError.self) { try ConcurrencyLimit(.init(limit: 0)) }
     }
 
-    @Test(
-        "A thousand at once: never more than the limit, in random cancellations, and no place is lost",
-        arguments: 1...4
-    )
+    @Test("Of a thousand in a crowd never more than the limit are in, and no place is lost", arguments: 1...4)
     func many(seed: UInt64) async throws {
-        let limit = try ConcurrencyLimit(.init(limit: 3, queueLength: 100, queueWait: .milliseconds(2)))
+        let limit = try ConcurrencyLimit(.init(limit: 3, queueLength: 20), clock: ManualClock())
         let crowd = Locked((inside: 0, most: 0))
         let results = Locked<[String: Int]>([:])
         var chance = Chance(seed: seed)
         await withTaskGroup { group in
-            for _ in 0..<1000 {
+            for number in 0..<1000 {
                 let yields = Int.random(in: 0...30, using: &chance)
                 let isGivenUp = chance.says(0.2)
                 group.addTask {
@@ -100,13 +97,17 @@ struct ConcurrencyLimitTests {
                     var name = "through"
                     if case .failure(let error) = await task.result { name = "\(type(of: error))" }
                     results.withLock { [name] in $0[name, default: 0] += 1 }
+                    // One that is turned away comes back later, or the whole thousand would be within a moment.
+                    for _ in 0..<50 where name != "through" { await Task.yield() }
                 }
+                // More than have a place and may wait.
+                if number >= 30 { await group.next() }
             }
         }
         #expect(limit.active == 0 && limit.queued == 0, "seed \(seed)")
         #expect(crowd.withLock { $0.most } <= 3, "seed \(seed)")
         let counts = results.withLock { $0 }
-        #expect(counts["through", default: 0] > 100, "seed \(seed): \(counts)")
+        #expect(counts["through", default: 0] > 50, "seed \(seed): \(counts)")
         #expect(counts.values.reduce(0, +) == 1000, "seed \(seed)")
     }
 }

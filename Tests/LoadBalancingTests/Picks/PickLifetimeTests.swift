@@ -137,6 +137,28 @@ struct PickLifetimeTests {
         }
     }
 
+    @Test("A success by any lane, of an endpoint as it is or was, ends the streak of failures by all", arguments: 0..<4)
+    func streaks(lane: Int) {
+        let live = live(laneCount: 4)
+        let old = EndpointState(.numbered(1), live: live)
+        let new = EndpointState(.numbered(1, weight: 2), live: live)
+        func finish(_ state: EndpointState, _ lane: Int, _ outcome: Outcome) {
+            state.cells[lane].start()
+            state.cells[lane].finish(outcome, startedAt: 0)
+        }
+        for round in 1...3 {
+            for failing in 0..<4 {
+                finish(failing % 2 == 0 ? old : new, failing, .failure(.timedOut))
+                #expect(live.counts.consecutiveFailures == failing + 1)
+            }
+            finish(new, lane, .cancelled)
+            #expect(live.counts.consecutiveFailures == 4, "a cancellation says nothing")
+            finish(round % 2 == 0 ? old : new, lane, .success)
+            #expect(live.counts.consecutiveFailures == 0)
+            finish(old, lane, .success)
+        }
+    }
+
     @Test("A lane is leased to one picker at a time, and those without one share the first")
     func leases() {
         let leases = LaneLeases(isShared: false)

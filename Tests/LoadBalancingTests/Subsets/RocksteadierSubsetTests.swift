@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoadBalancing
 
-@Suite("Rocksteadier subsets")
+@Suite("Rocksteadier subsets", .serialized)
 struct RocksteadierSubsetTests {
     private func subsets(_ clients: Int, _ servers: Membership<String>, size: Int) throws -> [Set<String>] {
         try (0..<clients).map { try RocksteadierSubset(client: $0, size: size).ids(of: servers) }
@@ -12,9 +12,9 @@ struct RocksteadierSubsetTests {
     @Test("Every client has exactly as many servers as asked for, or all", arguments: [1, 7, 10, 11, 56, 100])
     func size(count: Int) throws {
         let servers = try Membership<String>.numbered(count)
-        for size in [1, 2, 9, 10, 11, 55, 100, 200] {
-            for lotSize in [1, 3, 10, 32] {
-                for client in [0, 1, 9, 10, 37, 1_000_003] {
+        for size in [1, 9, 11, 55, 100, 200] {
+            for lotSize in [1, 10, 32] {
+                for client in [0, 9, 1_000_003] {
                     let subset = try RocksteadierSubset(client: client, size: size, lotSize: lotSize)
                     let members = subset.members(of: servers)
                     #expect(members.count == min(size, count))
@@ -42,12 +42,12 @@ struct RocksteadierSubsetTests {
 
     @Test(
         "Where they are not, the fullest server has a quarter more than the mean at most",
-        arguments: [57, 93, 116, 250]
+        arguments: [57, 250]
     )
     func nearlyEven(count: Int) throws {
         let servers = try Membership<String>.numbered(count)
-        let connections = try subsets(400, servers, size: 20).joined().reduce(into: [:]) { $0[$1, default: 0] += 1 }
-        let mean = 400 * 20 / Double(count)
+        let connections = try subsets(200, servers, size: 20).joined().reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        let mean = 200 * 20 / Double(count)
         #expect(connections.values.allSatisfy { Double($0) < 1.25 * mean && Double($0) > 0.7 * mean }, "\(connections)")
     }
 
@@ -57,14 +57,17 @@ struct RocksteadierSubsetTests {
         #expect(Array(try subsets(41, servers, size: 8).prefix(40)) == (try subsets(40, servers, size: 8)))
     }
 
-    @Test("A server that comes at the end, or leaves there, moves few of the connections", arguments: 1...30)
+    @Test(
+        "A server that comes at the end, or leaves there, moves few of the connections",
+        arguments: [1, 4, 7, 9, 10, 13, 20, 29]
+    )
     func serverMoves(offset: Int) throws {
         let count = 60 + offset
-        let before = try subsets(100, Membership<String>.numbered(count), size: 12)
-        let after = try subsets(100, Membership<String>.numbered(count + 1), size: 12)
+        let before = try subsets(50, Membership<String>.numbered(count), size: 12)
+        let after = try subsets(50, Membership<String>.numbered(count + 1), size: 12)
         let moved = moves(before, after)
-        // At the least, the newcomer takes its part of the 1,200.
-        #expect(moved.opened <= 100 * 12 / 10, "\(moved)")
+        // At the least, the newcomer takes its part of the 600.
+        #expect(moved.opened <= 50 * 12 / 10, "\(moved)")
         #expect(moved.opened == moved.closed)
         let joined = after.count { $0.contains("s-\(count)") }
         #expect(moved.opened >= joined && joined > 0)

@@ -59,11 +59,29 @@ struct SubsettedDiscoveryTests {
         func numbers(_ subset: some ServerSubset) -> [Int] {
             subset.members(of: servers).compactMap { Int(servers[$0.index].id.dropFirst(4)) }.sorted()
         }
-        #expect(numbers(try DeterministicAperture(client: 2, of: 7, size: 4)) == [])
-        #expect(numbers(try RocksteadierSubset(client: 13, size: 5)) == [])
-        #expect(numbers(try RocksteadierSubset(client: 0, size: 9, lotSize: 4)) == [])
-        #expect(numbers(try RendezvousSubset(client: "client-2", size: 5)) == [])
+        let aperture = numbers(try DeterministicAperture(client: 2, of: 7, size: 4))
+        #expect(aperture == [4, 5, 6, 8, 9, 10, 14, 22])
+        let rocksteadier = numbers(try RocksteadierSubset(client: 13, size: 5))
+        #expect(rocksteadier == [0, 7, 11, 19, 23])
+        let smallLots = numbers(try RocksteadierSubset(client: 0, size: 9, lotSize: 4))
+        #expect(smallLots == [0, 3, 6, 9, 10, 15, 17, 18, 22])
+        let rendezvous = numbers(try RendezvousSubset(client: "client-2", size: 5))
+        #expect(rendezvous == [1, 2, 7, 11, 13])
         let shards = try ShuffleShards(servers, size: 4)
-        #expect(["ann", "bob", "eve"].map { shards.members(of: $0).map { servers[$0].id } } == [])
+        let tenants = ["ann", "bob", "eve"].map { shards.members(of: $0).map { servers[$0].id } }
+        #expect(
+            tenants == [
+                ["web-9", "web-22", "web-19", "web-6"], ["web-7", "web-10", "web-2", "web-23"],
+                ["web-4", "web-12", "web-23", "web-14"],
+            ]
+        )
+        // Those drawn in its documentation.
+        let ten = try Membership((0..<10).map { Member("s\($0)", weight: 1) })
+        let drawn = try (0..<8).map { client in
+            try RocksteadierSubset(client: client, size: 3, lotSize: 4).members(of: ten).map(\.index)
+        }
+        #expect(
+            drawn == [[1, 2, 6], [0, 7, 9], [0, 2, 5], [3, 4, 8], [2, 4, 8], [1, 6, 7], [0, 5, 9], [3, 4, 7]]
+        )
     }
 }

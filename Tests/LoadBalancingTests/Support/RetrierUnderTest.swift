@@ -18,7 +18,7 @@ struct RetrierUnderTest {
     ) throws {
         clock = ManualClock()
         self.service = service
-        balancer = try LoadBalancer(endpoints, policy: policy, clock: clock)
+        balancer = try LoadBalancer(endpoints, policy: policy, clock: clock, logger: RecordingLog().logger)
         retrier = try Retrier(balancer, configuration: configuration, metrics: metrics)
     }
 

@@ -52,6 +52,38 @@ struct BenchmarksTests {
         #expect(ended.output.contains("Keys of standard input  2 keys in 3 requests"))
     }
 
+    @Test("balancing runs the scenarios and policies that are named, and writes their charts")
+    func balancing() throws {
+        var charts: [String] = []
+        let ended = try run(
+            "balancing",
+            "--allow-debug",
+            "--scenario",
+            "scale-down",
+            "--policy",
+            "round_robin,ring_hash",
+            "--format",
+            "csv",
+            "--svg",
+            "charts"
+        ) { folder in
+            charts = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("charts").path)
+        }
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(charts.sorted() == ["balancing-scale-down-course.svg", "balancing-scale-down.svg"])
+        let lines = ended.output.split(separator: "\r\n")
+        #expect(lines.count == 3)
+        #expect(lines[1].hasPrefix("Three of twelve servers leave,scale-down,1997,defaults,round_robin,"))
+        #expect(lines[2].hasPrefix("Three of twelve servers leave,scale-down,1997,defaults,ring_hash,"))
+    }
+
+    @Test("balancing names the scenarios and policies there are", arguments: ["--scenario", "--policy"])
+    func unknownScenario(option: String) throws {
+        let ended = try run("balancing", "--allow-debug", option, "none")
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains(option == "--scenario" ? "retry-storm" : "round_robin"))
+    }
+
     @Test("balance takes the keys of a file, counts them beside chance, and within bounds")
     func balance() throws {
         let log = Data((0..<50).map { "user-\($0 % 20)\n" }.joined().utf8)

@@ -1,0 +1,54 @@
+#if HTTP
+    import AsyncHTTPClient
+    import LoadBalancing
+    import Logging
+    import NIOHTTP1
+
+    /// What became of a request's attempts, for the one line in the log if it ends badly.
+    final class RequestRecord: Sendable {
+        private struct State: Sendable {
+            var attempts: [String] = []
+            var isLogged = false
+        }
+
+        private let state = Locked(State())
+        private let logger: Logger
+        private let method: HTTPMethod
+        private let target: RequestTarget
+
+        init(_ request: HTTPClientRequest, _ target: RequestTarget, logger: Logger) {
+            self.logger = logger
+            method = request.method
+            self.target = target
+        }
+
+        /// An attempt failed.
+        func failed(at id: EndpointID, after time: Duration, _ reason: String) {
+            let line = "\(id.string.printable) after \(time.milliseconds) ms: \(reason.printable)"
+            state.withLock { $0.attempts.append(line) }
+        }
+
+        /// Writes the line, the first time.
+        func logFailure(_ message: Logger.Message, error: (any Error)? = nil) {
+            let attempts = state.withLock { state -> [String]? in
+                guard !state.isLogged else { return nil }
+                state.isLogged = true
+                return state.attempts
+            }
+            guard let attempts else { return }
+            var metadata: Logger.Metadata = [
+                "http.method": "\(method.rawValue)",
+                "url.path": "\(String(target.path).printable)",
+                "server": "\(String(target.authority).printable)",
+                "lb.attempts": .array(attempts.map { .string($0) }),
+            ]
+            if let error { metadata["error"] = "\("\(error)".printable)" }
+            logger.warning(message, metadata: metadata)
+        }
+    }
+
+    extension Duration {
+        /// Whole milliseconds, rounded down.
+        fileprivate var milliseconds: UInt64 { nanoseconds / 1_000_000 }
+    }
+#endif

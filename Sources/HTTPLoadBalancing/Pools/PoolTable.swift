@@ -1,0 +1,189 @@
+#if HTTP
+    import LoadBalancing
+
+    /// The connections to all endpoints: made when an endpoint is first used, given up when it has left and its last request has
+    /// ended.
+    final class PoolTable: Sendable {
+        private struct Entry: Sendable {
+            let pool: EndpointPool
+            var leases = 0
+            /// Its endpoint has left: it goes with its last request.
+            var isRetired = false
+        }
+
+        private struct State: Sendable {
+            var entries: [EndpointOrigin: Entry] = [:]
+            var leases = 0
+            /// Those that are given up, and not closed yet.
+            var closing = 0
+            var isClosed = false
+            /// Those who wait until no request is under way.
+            var unused: [CheckedContinuation<Void, Never>] = []
+            /// Those who wait until all that were given up are closed.
+            var closed: [CheckedContinuation<Void, Never>] = []
+        }
+
+        private let state = Locked(State())
+        private let settings: PoolSettings
+
+        init(_ settings: PoolSettings) {
+            self.settings = settings
+        }
+
+        /// How many requests are under way, the bodies that stream included.
+        var leases: Int { state.withLock { $0.leases } }
+
+        /// Which endpoints have connections.
+        var origins: Set<EndpointOrigin> { state.withLock { Set($0.entries.keys) } }
+
+        /// The connections to an endpoint, for one request.
+        ///
+        /// - Throws: ``LoadBalancedHTTPError/shutDown``
+        func lease(_ origin: EndpointOrigin) throws(LoadBalancedHTTPError) -> PoolLease {
+            if let pool = try take(origin, orAdd: nil) { return PoolLease(pool, of: self) }
+            // Outside the lock: it is AsyncHTTPClient's code. Where two come at once, the second one's goes unused.
+            let made = EndpointPool(origin, settings)
+            let used: EndpointPool?
+            do {
+                used = try take(origin, orAdd: made)
+            } catch {
+                close(made)
+                throw error
+            }
+            if used !== made { close(made) }
+            return PoolLease(used ?? made, of: self)
+        }
+
+        private func take(
+            _ origin: EndpointOrigin,
+            orAdd made: EndpointPool?
+        ) throws(LoadBalancedHTTPError) -> EndpointPool? {
+            let (pool, isClosed) = state.withLock { state -> (EndpointPool?, Bool) in
+                guard !state.isClosed else { return (nil, true) }
+                if let made, state.entries[origin] == nil { state.entries[origin] = Entry(pool: made) }
+                guard let pool = state.entries[origin]?.pool else { return (nil, false) }
+                state.entries[origin]?.leases += 1
+                state.leases += 1
+                return (pool, false)
+            }
+            if isClosed { throw .shutDown }
+            return pool
+        }
+
+        fileprivate func release(_ origin: EndpointOrigin) {
+            let (retired, waiters) = state.withLock { state in
+                state.leases -= 1
+                state.entries[origin]?.leases -= 1
+                var retired: EndpointPool?
+                if let entry = state.entries[origin], entry.isRetired, entry.leases == 0 {
+                    state.entries[origin] = nil
+                    retired = entry.pool
+                }
+                return (retired, state.leases == 0 ? state.unused.takeAll() : [])
+            }
+            if let retired { close(retired) }
+            for waiter in waiters { waiter.resume() }
+        }
+
+        /// Gives up the connections to endpoints that are not where these say: at once where no request is under way.
+        func retire(exceptFor known: [EndpointID: EndpointAddress]) {
+            let retired = state.withLock { state in
+                var retired: [EndpointPool] = []
+                for (origin, entry) in state.entries {
+                    let isRetired = known[origin.id] != origin.address
+                    state.entries[origin]?.isRetired = isRetired
+                    if isRetired, entry.leases == 0 {
+                        state.entries[origin] = nil
+                        retired.append(entry.pool)
+                    }
+                }
+                return retired
+            }
+            for pool in retired { close(pool) }
+        }
+
+        // MARK: The end
+
+        /// From here on nothing can be leased any more.
+        func refuse() {
+            state.withLock { $0.isClosed = true }
+        }
+
+        var isClosed: Bool { state.withLock { $0.isClosed } }
+
+        /// Closes all connections that are left. Requests that are under way fail.
+        func closeAll() {
+            let pools = state.withLock { state in
+                state.isClosed = true
+                defer { state.entries = [:] }
+                return state.entries.values.map(\.pool)
+            }
+            for pool in pools { close(pool) }
+        }
+
+        private func close(_ pool: EndpointPool) {
+            state.withLock { $0.closing += 1 }
+            pool.close { [state] in
+                let waiters = state.withLock { state in
+                    state.closing -= 1
+                    return state.closing == 0 ? state.closed.takeAll() : []
+                }
+                for waiter in waiters { waiter.resume() }
+            }
+        }
+
+        /// Returns when no request is under way, or when the task is cancelled.
+        func waitUntilUnused() async {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    let isThrough = state.withLock { state in
+                        if state.leases == 0 || Task.isCancelled { return true }
+                        state.unused.append(continuation)
+                        return false
+                    }
+                    if isThrough { continuation.resume() }
+                }
+            } onCancel: {
+                for waiter in state.withLock({ $0.unused.takeAll() }) { waiter.resume() }
+            }
+        }
+
+        /// Returns when all that were given up are closed.
+        func waitUntilClosed() async {
+            await withCheckedContinuation { continuation in
+                let isThrough = state.withLock { state in
+                    if state.closing == 0 { return true }
+                    state.closed.append(continuation)
+                    return false
+                }
+                if isThrough { continuation.resume() }
+            }
+        }
+    }
+
+    extension Array {
+        fileprivate mutating func takeAll() -> [Element] {
+            defer { self = [] }
+            return self
+        }
+    }
+
+    /// The use of an endpoint's connections by one request, until it is given back or dropped.
+    final class PoolLease: Sendable {
+        let pool: EndpointPool
+        private let table: Locked<PoolTable?>
+
+        fileprivate init(_ pool: EndpointPool, of table: PoolTable) {
+            self.pool = pool
+            self.table = Locked(table)
+        }
+
+        deinit {
+            giveBack()
+        }
+
+        func giveBack() {
+            table.withLock { $0.take() }?.release(pool.origin)
+        }
+    }
+#endif

@@ -1,0 +1,75 @@
+#if HTTP
+    import AsyncHTTPClient
+    import HTTPLoadBalancing
+    import LoadBalancing
+    import NIOCore
+
+    /// 500 requests a second, at most 50 of them in flight: fifty senders, each of which sends ten a second while it can.
+    final class Load: Sendable {
+        struct Totals: Sendable {
+            var requests = 0
+            var failures: [String] = []
+            /// How long each took.
+            var times: [Duration] = []
+            /// By which server a key was answered last.
+            var answers: [Int: String] = [:]
+        }
+
+        static let senders = 50
+        static let keys = 300
+
+        private let test: ClientUnderTest
+        private let totals = Locked(Totals())
+
+        init(_ test: ClientUnderTest) {
+            self.test = test
+        }
+
+        /// What there has been since this was asked last; answers by key stay.
+        func take() -> Totals {
+            totals.withLock { totals in
+                defer { totals = Totals(answers: totals.answers) }
+                return totals
+            }
+        }
+
+        /// Sends until the task is cancelled.
+        func run() async {
+            await withDiscardingTaskGroup { group in
+                for sender in 0..<Self.senders {
+                    group.addTask { await self.send(sender) }
+                }
+            }
+        }
+
+        private func send(_ sender: Int) async {
+            var at = ContinuousClock.now + .milliseconds(2 * sender)
+            var key = sender
+            while !Task.isCancelled {
+                do { try await Task.sleep(until: at, clock: .continuous) } catch { return }
+                at = max(at + .milliseconds(100), .now)
+                await send(key: key)
+                key = (key + Self.senders) % Self.keys
+            }
+        }
+
+        private func send(key: Int) async {
+            let start = ContinuousClock.now
+            do {
+                let (status, answer) = try await test.text("/", key: .value("key-\(key)"))
+                let time = ContinuousClock.now - start
+                totals.withLock { totals in
+                    totals.requests += 1
+                    totals.times.append(time)
+                    if status == 200 { totals.answers[key] = answer } else { totals.failures.append("\(status)") }
+                }
+            } catch {
+                if Task.isCancelled { return }
+                totals.withLock { totals in
+                    totals.requests += 1
+                    totals.failures.append("\(error)")
+                }
+            }
+        }
+    }
+#endif
