@@ -53,18 +53,10 @@ public struct HashFunction: Hashable, Sendable {
     @inlinable
     @inline(__always)
     public func hash(bytes: RawSpan) -> UInt64 {
-        // Here and along a lookup, what is likely is said to be, so that it is laid out in a row: a loop that looks keys up
-        // then jumps once, to its beginning.
-        let isXXH3 =
+        bytes.withUnsafeBytes { buffer in
             switch algorithm {
-            case .xxh3: true
-            case .xxh64: false
-            }
-        return bytes.withUnsafeBytes { buffer in
-            if _fastPath(isXXH3) {
-                sharding_xxh3_64(buffer.baseAddress, buffer.count, seed)
-            } else {
-                sharding_xxh64(buffer.baseAddress, buffer.count, seed)
+            case .xxh3: sharding_xxh3_64(buffer.baseAddress, buffer.count, seed)
+            case .xxh64: sharding_xxh64(buffer.baseAddress, buffer.count, seed)
             }
         }
     }

@@ -74,6 +74,7 @@ package struct CompactIndices: Hashable, Sendable {
     @inlinable
     @inline(__always)
     package func element(uncheckedAt position: Int) -> Int {
+        // Said to be unlikely, so that a loop over few nodes does not jump for it.
         _slowPath(isWide) ? Int(wide.element(uncheckedAt: position)) : Int(narrow.element(uncheckedAt: position))
     }
 
