@@ -291,8 +291,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BalancingSimulationTests",
-            dependencies: ["BalancingSimulation", "ConsistentHashing", "LoadBalancing", "PlacementReports"],
-            resources: [.copy("Golden")]
+            dependencies: ["BalancingSimulation", "ConsistentHashing", "LoadBalancing", "PlacementReports"]
         ),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"]),
