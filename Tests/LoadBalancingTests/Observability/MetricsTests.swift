@@ -76,7 +76,8 @@ struct MetricsTests {
             configuration: Self.configuration,
             metrics: recorded.metrics
         ) { test in
-            try await test.balancer.waitUntilReady()
+            // It sleeps once it runs: intervals are counted from then on.
+            await test.clock.waitForSleepers(1)
             let outcomes: [Outcome] =
                 [.success, .success, .cancelled] + FailureKind.allCases.map { .failure($0) } + [.success]
             for outcome in outcomes {
@@ -112,7 +113,8 @@ struct MetricsTests {
         var configuration = Self.configuration
         configuration.metricsInterval = .seconds(1)
         try await BalancerUnderTest.run(feed, configuration: configuration, metrics: recorded.metrics) { test in
-            try await test.balancer.waitUntilReady()
+            // It sleeps once it runs: intervals are counted from then on.
+            await test.clock.waitForSleepers(1)
             for _ in 0..<3 { try test.balancer.pick(excluding: ["e2"]).finish(.success) }
             await test.advance(by: .seconds(1))
             #expect(recorded.started("e1") == 3)
