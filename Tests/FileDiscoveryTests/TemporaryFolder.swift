@@ -28,8 +28,9 @@
             guard rename(self("\(name).new"), self(name)) == 0 else { throw POSIXError(.EIO) }
         }
 
+        /// Takes a file away. It is kept elsewhere, so that the next one made can't get its inode and pass for the same.
         func remove(_ name: String) throws {
-            try FileManager.default.removeItem(atPath: self(name))
+            guard rename(self(name), self("\(name).removed")) == 0 else { throw POSIXError(.EIO) }
         }
 
         /// What this process has open below the folder.

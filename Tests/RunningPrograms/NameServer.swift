@@ -176,8 +176,24 @@ public final class NameServer: @unchecked Sendable {
         (process, serverID) = (nil, nil)
     }
 
-    /// Keeps it from answering, without ending it.
-    public func pause() { signal(SIGSTOP) }
+    /// Keeps it from answering, without ending it. Returns when all its threads stand still.
+    public func pause() {
+        signal(SIGSTOP)
+        while let serverID, process?.isRunning == true, !Self.standsStill(serverID) {
+            sched_yield()
+        }
+    }
+
+    private static func standsStill(_ id: Int32) -> Bool {
+        let tasks = "/proc/\(id)/task"
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+        return threads.allSatisfy { thread in
+            // The state stands behind the program's name, which is in brackets: `T` for stopped.
+            let status = try? String(contentsOfFile: "\(tasks)/\(thread)/stat", encoding: .utf8)
+            return status.map { $0.split(separator: ")").last?.hasPrefix(" T") == true } ?? true
+        }
+    }
+
     public func resume() { signal(SIGCONT) }
 
     private func signal(_ number: Int32) {

@@ -112,6 +112,7 @@ public struct SelectionRequest: ~Copyable {
     /// A ``Picker`` counts for itself; all that pick by the load balancer itself share one count.
     public mutating func nextTurn(below count: Int) -> Int {
         let count = UInt64(max(1, count))
+        if groupTurn != nil { return Int(truncatingIfNeeded: nextTurn() % count) }
         if let lane { return Int(truncatingIfNeeded: lane.pointee.nextTurn(below: count)) }
         return Int(truncatingIfNeeded: shared?._withUnsafeGuaranteedRef { $0.nextTurn() % count } ?? 0)
     }

@@ -25,7 +25,7 @@ struct ScenarioTests {
     func retryStorm() throws {
         let scenario = Scenario.retryStorm
         func secondsUntilWell(_ settings: String) throws -> Int? {
-            let result = try Self.run(scenario, settings, .roundRobin, rate: 560, duration: 45)
+            let result = try Self.run(scenario, settings, .roundRobin, duration: 45)
             return result.secondsUntilWell(after: 15)
         }
         #expect(try secondsUntilWell("no budget") == nil)

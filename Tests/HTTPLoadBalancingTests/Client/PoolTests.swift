@@ -151,7 +151,7 @@
             try await running
             await #expect(throws: (any Error).self) { _ = try await client.execute(.to()) }
             await #expect(throws: LoadBalancedHTTPError.alreadyRun) { try await client.run() }
-            #expect(server.open == 0)
+            try await eventually("the server sees its connections closed") { server.open == 0 }
             await server.kill()
         }
 

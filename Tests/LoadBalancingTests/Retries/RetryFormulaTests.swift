@@ -106,7 +106,7 @@ struct RetryFormulaTests {
     func budgetHistories(seed: UInt64) {
         var chance = Chance(seed: seed)
         let fraction = Double.random(in: 0...0.3, using: &chance)
-        let perSecond = Double(Int.random(in: 0...2, using: &chance))
+        let perSecond = Double(Int.random(in: 1...2, using: &chance))
         var budget = RetryBudgetState(.shareOfRequests(fraction, plusPerSecond: perSecond))
         var requests: [UInt64] = []
         var retries: [UInt64] = []
