@@ -17,7 +17,9 @@ public protocol HashPlacement<Node>: Placement {
     /// It is what going through ``rankingIndices(ofHash:)`` finds. A ring and the tables find it without working out the ranking, and
     /// allocate nothing: it is how a request finds a node while its owner is out.
     ///
-    /// - Parameter isWanted: asked of nodes in any order, perhaps several times of one.
+    /// - Parameters:
+    ///   - hash: the key's.
+    ///   - isWanted: asked of nodes in any order, perhaps several times of one.
     func firstIndex(inRankingOfHash hash: UInt64, where isWanted: (_ index: Int) -> Bool) -> Int?
 }
 
