@@ -69,6 +69,7 @@
         /// - Parameters:
         ///   - name: a host's name. If it ends in a dot, no search domain is tried.
         ///   - port: where the servers listen.
+        ///   - configuration: times, limits, and which name servers and addresses.
         ///   - clock: what to wait with between questions.
         /// - Throws: ``DNSDiscoveryError`` if the name, the port or a setting is not allowed.
         public convenience init(
@@ -85,6 +86,7 @@
         ///
         /// - Parameters:
         ///   - service: such as `_http._tcp.example.org`. If it ends in a dot, no search domain is tried.
+        ///   - configuration: times, limits, and which name servers and addresses.
         ///   - clock: what to wait with between questions.
         /// - Throws: ``DNSDiscoveryError`` if the name or a setting is not allowed.
         public convenience init(
