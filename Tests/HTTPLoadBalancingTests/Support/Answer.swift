@@ -95,7 +95,8 @@
                 return
             }
             context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(piece)))).assumeIsolated().whenSuccess {
-                self.stream(pieces - 1, piece, breaks, context)
+                // In a turn of its own: a write that is done at once calls back at once, and a million would fill the stack.
+                context.eventLoop.assumeIsolated().execute { self.stream(pieces - 1, piece, breaks, context) }
             }
         }
 
