@@ -1,0 +1,2 @@
+#if Caches
+#endif
