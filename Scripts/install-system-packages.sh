@@ -10,16 +10,20 @@ if ! command -v swift >/dev/null 2>&1; then
 fi
 
 # libmemcached is for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the name server that it
-# is tested with, as nginx is the web server for HTTPLoadBalancing; the package builds without them.
+# is tested with, as nginx is the web server for HTTPLoadBalancing, and memcached, Redis and pylibmc are what CacheSharding is
+# tested with; the package builds without them.
 modules=(libxxhash)
 programs=()
+pylibmc=
 debian=(libxxhash-dev pkg-config)
 homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
     modules+=(libmemcached libcares)
-    programs+=(knotd nginx)
-    debian+=(libmemcached-dev libc-ares-dev knot nginx)
-    homebrew+=(libmemcached c-ares knot nginx)
+    programs+=(knotd nginx memcached redis-server)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx memcached redis-server python3-pylibmc)
+    homebrew+=(libmemcached c-ares knot nginx memcached redis)
+    # Homebrew has none; the test that wants it is left out there.
+    if command -v apt-get >/dev/null 2>&1; then pylibmc=yes; fi
 fi
 
 has_all() {
@@ -29,6 +33,7 @@ has_all() {
         # Who is not root may have no /usr/sbin on the path.
         PATH="$PATH:/usr/sbin" command -v "$program" >/dev/null 2>&1 || return 1
     done
+    [ -z "$pylibmc" ] || /usr/bin/python3 -c 'import pylibmc' >/dev/null 2>&1 || return 1
 }
 
 has_all && exit 0

@@ -1,8 +1,8 @@
 #if Caches
     import LoadBalancing
-    public import Logging
-    public import Metrics
-    public import NIOCore
+    import Logging
+    import Metrics
+    import NIOCore
     import NIOPosix
     import NIOSSL
     import ServiceLifecycle

@@ -1,5 +1,5 @@
 #if Caches
-    public import LoadBalancing
+    import LoadBalancing
 
     /// What a caller did wrong, or that there is no client any more. That a server is down is no error: see <doc:Failures>.
     public enum CacheError: Error, Hashable, Sendable {
@@ -15,8 +15,6 @@
         case refused(CacheKey, message: String)
         /// A version of one kind of server was given to another.
         case foreignVersion(CacheKey)
-        /// The server wants a login that was not given, or refused the one given.
-        case loginRefused(EndpointID, message: String)
         /// The client was shut down.
         case shutDown
         /// `run()` was called before.
@@ -39,8 +37,6 @@
                 "the server refused what was asked of \(key): \(message.quoted)"
             case .foreignVersion(let key):
                 "the version given for \(key) is not one of this kind of server: give what getWithVersion returned"
-            case .loginRefused(let id, let message):
-                "endpoint \(id.string.quoted) refused the login: \(message.quoted); see the user and password given"
             case .shutDown:
                 "the cache client was shut down"
             case .alreadyRun:

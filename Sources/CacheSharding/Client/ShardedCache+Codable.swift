@@ -78,7 +78,7 @@
                     key: key,
                     fresh: TimeToLive(expiring),
                     stale: max(.zero, stale),
-                    read: \.buffer,
+                    read: { $0.buffer },
                     write: { $0 },
                     load: load
                 )

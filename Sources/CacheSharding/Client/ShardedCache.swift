@@ -1,4 +1,5 @@
 #if Caches
+    import LoadBalancing
     public import ServiceLifecycle
 
     /// Many servers behind one client: each key is on the node that a placement gives it, and on those that follow.

@@ -6,42 +6,51 @@
         typealias Job = @Sendable () async -> Void
 
         private struct State: Sendable {
+            var jobs: [Job] = []
             var isRunning = false
             var isClosed = false
         }
 
         private let state = Locked(State())
-        private let jobs: AsyncStream<Job>
-        private let continuation: AsyncStream<Job>.Continuation
+        private let bell = Bell()
 
-        init() {
-            (jobs, continuation) = AsyncStream<Job>.makeStream()
-        }
-
-        /// Has a job done. False, and it is not, if nobody runs this: do it yourself.
+        /// Has a job done. False, and it is not, if nobody runs this.
         func begin(_ job: @escaping Job) -> Bool {
-            state.withLock { state in
+            let isTaken = state.withLock { state in
                 guard state.isRunning, !state.isClosed else { return false }
-                continuation.yield(job)
+                state.jobs.append(job)
                 return true
             }
+            if isTaken { bell.ring() }
+            return isTaken
         }
 
         /// Takes no more jobs; those under way are cancelled.
         func close() {
             state.withLock { $0.isClosed = true }
-            continuation.finish()
+            bell.ring()
         }
 
         /// Does jobs until it is closed or cancelled.
         func run() async {
             state.withLock { $0.isRunning = true }
             await withDiscardingTaskGroup { group in
-                // What was begun before it was closed is begun here too, for somebody may wait for its flight.
-                for await job in jobs { group.addTask(operation: job) }
+                while !Task.isCancelled, !state.withLock({ $0.isClosed }) {
+                    for job in takeJobs() { group.addTask(operation: job) }
+                    await bell.wait()
+                }
+                state.withLock { $0.isClosed = true }
+                // Each one is begun, if only to be cancelled: others may wait for its end.
+                for job in takeJobs() { group.addTask(operation: job) }
                 group.cancelAll()
             }
-            close()
+        }
+
+        private func takeJobs() -> [Job] {
+            state.withLock { state in
+                defer { state.jobs = [] }
+                return state.jobs
+            }
         }
     }
 #endif

@@ -51,12 +51,14 @@
                 let value = try await plan.load()
                 totals.countLoad()
                 let buffer = try plan.write(value)
-                // Whether it could be stored is not the caller's concern; what can't be sent at all is.
-                _ = try await store(
-                    plan.key,
-                    StoredValue(buffer: buffer),
-                    plan.fresh.extended(by: plan.stale)
-                )
+                do {
+                    // Whether it could be stored is not the caller's concern; that it never can be is.
+                    _ = try await store(
+                        plan.key,
+                        StoredValue(buffer: buffer),
+                        plan.fresh.extended(by: plan.stale)
+                    )
+                } catch CacheError.shutDown {}
                 flights.land(plan.flight, .success(value))
                 return value
             } catch {
