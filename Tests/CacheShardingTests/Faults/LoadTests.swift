@@ -72,11 +72,15 @@
                             var random = SeededNumbers(seed: UInt64(task))
                             var model = Model()
                             let keys = (0..<50).map { CacheKey("task:\(task):\($0)") }
+                            func write(_ key: CacheKey) async throws {
+                                let version = model.write(key)
+                                model.end(key, version, try await cache.set(key, "\(key)|\(version)"))
+                            }
+                            for key in keys { try await write(key) }
                             while !isOver.withLock({ $0 }) {
                                 let key = keys[Int.random(in: keys.indices, using: &random)]
                                 if Int.random(in: 0..<4, using: &random) == 0 {
-                                    let version = model.write(key)
-                                    model.end(key, version, try await cache.set(key, "\(key)|\(version)"))
+                                    try await write(key)
                                     continue
                                 }
                                 let asked = Bool.random(using: &random) ? [key] : keys
@@ -86,6 +90,10 @@
                                 let time = clock.now - start
                                 let objections = zip(asked, values).compactMap {
                                     model.objection(to: $1?.string, for: $0)
+                                }
+                                // What is not there is loaded, and stored.
+                                if let missing = zip(asked, values).first(where: { $1 == nil }) {
+                                    try await write(missing.0)
                                 }
                                 tally.withLock { tally in
                                     tally.reads += asked.count
@@ -97,7 +105,7 @@
                         }
                     }
                     // Each event once the load has gone on for a while.
-                    func load(_ reads: Int = 4000) async {
+                    func load(_ reads: Int = 2000) async {
                         let start = progress()
                         while progress() < start + reads { await Task.yield() }
                     }

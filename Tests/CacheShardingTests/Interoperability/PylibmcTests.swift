@@ -54,7 +54,9 @@
             _ servers: [CacheServer],
             _ lines: [String]
         ) throws -> [String] {
-            let script = try #require(Bundle.module.url(forResource: "Programs/pylibmc", withExtension: "py"))
+            let script = try #require(
+                Bundle.module.url(forResource: "Programs/libmemcached_client", withExtension: "py")
+            )
             return try run(
                 [script.path, mode, distribution] + servers.map { "\($0.host):\($0.port)" },
                 lines.map { $0 + "\n" }.joined()

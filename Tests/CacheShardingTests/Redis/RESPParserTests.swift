@@ -44,7 +44,7 @@
         @Test(
             "What is no value is refused, and says why",
             arguments: [
-                ("?\r\n", "the reply is none of the protocol's: a line without its type, or without a carriage return"),
+                ("\r\n", "the reply is none of the protocol's: a line without its type, or without a carriage return"),
                 ("?x\r\n", "the reply is none of the protocol's: a value that begins with byte 63"),
                 (":1.5\r\n", "the reply is none of the protocol's: an integer that is none"),
                 ("#x\r\n", "the reply is none of the protocol's: neither true nor false"),

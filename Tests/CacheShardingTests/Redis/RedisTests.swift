@@ -23,7 +23,7 @@
                         == .map([RESPPair(key: .bytes(ByteBuffer(string: "f")), value: .bytes(ByteBuffer(string: "v")))]
                         )
                 )
-                #expect(try await redis.command("OBJECT ENCODING", on: "list:1")?.string == "listpack")
+                #expect(try await redis.command("OBJECT REFCOUNT", on: "list:1")?.integer == 1)
                 guard case .error(let text)? = try await redis.command("INCR", on: "list:1") else {
                     Issue.record("a list is not counted")
                     return
