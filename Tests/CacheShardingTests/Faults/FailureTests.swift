@@ -261,6 +261,42 @@
             await #expect(throws: CacheError.alreadyRun) { try await cache.run() }
         }
 
+        @Test("What was sent before the end is waited for, and answered", arguments: CacheServer.Kind.allCases)
+        func lastAnswer(kind: CacheServer.Kind) async throws {
+            let server = try CacheServer(kind)
+            let cache = try kind.cache([server.endpoint], configuration { $0.timeout = .seconds(20) })
+            let run = Task { try await cache.run() }
+            #expect(try await cache.set("k", "v") == .done)
+            server.pause()
+            let asking = Task { try await cache.get("k") }
+            while cache.status.endpoints.first?.requestsInFlight != 1 { await Task.yield() }
+            run.cancel()
+            while !cache.status.isShutDown { await Task.yield() }
+            server.resume()
+            // Either it had been sent, and is answered, or it had not, and is a miss.
+            let value = try await asking.value
+            #expect(value == nil || value?.string == "v")
+            try await run.value
+        }
+
+        @Test("No connection is left after the end, nor one to a node that has gone")
+        func nothingLeft() async throws {
+            let answer: @Sendable (String) -> String? = { $0.hasPrefix("mn") ? "MN\r\n" : "EN \($0.mark)\r\n" }
+            let (first, second) = (try await ScriptedServer(answer), try await ScriptedServer(answer))
+            let feed = EndpointFeed([first.endpoint, second.endpoint])
+            var configuration = configuration { $0.connectionsPerNode = 2 }
+            configuration.balancing.drainDuration = .zero
+            try await running(MemcachedCache(feed, configuration: configuration)) { (cache) async throws in
+                while first.openConnections < 2 || second.openConnections < 2 { _ = try await cache.get(keys) }
+                feed.send([first.endpoint])
+                while second.openConnections > 0 { await Task.yield() }
+                #expect(try await missing(cache) == keys)
+                #expect(first.openConnections == 2)
+            }
+            while first.openConnections > 0 { await Task.yield() }
+            for server in [first, second] { try await server.close() }
+        }
+
         @Test("A login that is refused: the node counts as down")
         func login() async throws {
             let server = try CacheServer(.redis, arguments: ["--requirepass", "secret"])

@@ -1,7 +1,9 @@
 #if Caches
     import CacheSharding
+    import Foundation
     import LoadBalancing
     import NIOCore
+    import NIOSSL
     import Testing
 
     @Suite("Redis alone", .timeLimit(.minutes(1)), .needsCacheServers)
@@ -71,6 +73,41 @@
                 let key = CacheKey(bytes: 0...255)
                 #expect(try await redis.set(key, "v") == .done)
                 #expect(try await redis.get(key)?.string == "v")
+            }
+        }
+
+        @Test("Over TLS it verifies the server's name: another server counts as down")
+        func tls() async throws {
+            // The tests' own authority and certificate, for the name “backend.test”.
+            let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent().appendingPathComponent("HTTPLoadBalancingTests/Certificates")
+            func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+            let port = Int.random(in: 20_000..<30_000)
+            let server = try CacheServer(
+                .redis,
+                port: port,
+                arguments: [
+                    "--port", "0", "--tls-port", "\(port)", "--tls-auth-clients", "no", "--tls-cert-file",
+                    path("backend.pem"), "--tls-key-file", path("backend.key.pem"), "--tls-ca-cert-file",
+                    path("authority.pem"),
+                ]
+            )
+            var configuration = CacheConfiguration.patient
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(path("authority.pem")))
+            configuration.tls = tls
+            var endpoint = server.endpoint
+            endpoint.tlsHostName = "backend.test"
+            try await running(RedisCache([endpoint], configuration: configuration)) { (redis) async throws in
+                #expect(try await redis.set("k", "v") == .done)
+                #expect(try await redis.get("k")?.string == "v")
+            }
+            for name in ["other.test", nil] {
+                endpoint.tlsHostName = name
+                try await running(RedisCache([endpoint], configuration: configuration)) { (redis) async throws in
+                    #expect(try await redis.get("k") == nil)
+                    #expect(redis.counts.unanswered == 1)
+                }
             }
         }
     }

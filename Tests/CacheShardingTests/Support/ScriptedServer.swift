@@ -11,17 +11,25 @@
 
         private struct State: Sendable {
             var connections = 0
+            var open = 0
         }
 
         /// How many connections were made to it.
         var connections: Int { state.withLock { $0.connections } }
+
+        /// How many of them are open.
+        var openConnections: Int { state.withLock { $0.open } }
 
         /// - Parameter answer: the bytes to send for a line, `nil` to close the connection.
         init(_ answer: @escaping @Sendable (_ line: String) -> String?) async throws {
             let state = state
             channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .childChannelInitializer { channel in
-                    state.withLock { $0.connections += 1 }
+                    state.withLock { state in
+                        state.connections += 1
+                        state.open += 1
+                    }
+                    channel.closeFuture.whenComplete { _ in state.withLock { $0.open -= 1 } }
                     return channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandler(LineAnswers(answer))
                     }
