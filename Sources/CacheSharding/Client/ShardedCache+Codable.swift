@@ -42,6 +42,7 @@
         /// loads. What could not be stored is returned all the same.
         ///
         /// - Parameters:
+        ///   - key: what it is stored under.
         ///   - expiring: for how long a value is fresh.
         ///   - stale: for how long beyond that it is returned all the same, while it is loaded anew in the background, by ``run()``.
         ///     A load that fails leaves it as it is.

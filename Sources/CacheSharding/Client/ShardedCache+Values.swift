@@ -30,6 +30,8 @@
         /// Stores a value under a key, whatever is there.
         ///
         /// - Parameters:
+        ///   - key: what to store it under.
+        ///   - value: its bytes.
         ///   - expiring: after how long it is gone; `nil` for as long as the server likes. memcached counts in whole seconds,
         ///     rounded up, Redis in milliseconds.
         /// - Throws: ``CacheError``, `CancellationError`
@@ -68,7 +70,11 @@
         ///
         /// memcached counts writes, so any write in between is one; with Redis the values are compared.
         ///
-        /// - Parameter version: what ``getWithVersion(_:)`` gave. If another node keeps the key by now, nothing is done.
+        /// - Parameters:
+        ///   - key: what it is stored under.
+        ///   - value: the new one.
+        ///   - version: what ``getWithVersion(_:)`` gave. If another node keeps the key by now, nothing is done.
+        ///   - expiring: the new one's time to live.
         @discardableResult
         public func replace(
             _ key: CacheKey,
@@ -96,6 +102,7 @@
         /// Counts a number up that is stored in decimal.
         ///
         /// - Parameters:
+        ///   - key: what it is stored under.
         ///   - amount: by how much. Redis counts to 2⁶³ − 1, memcached to 2⁶⁴ − 1 and then from 0.
         ///   - initial: what is stored, and returned, where there is nothing; `nil` if nothing is.
         ///   - expiring: the time to live of that.
