@@ -26,8 +26,8 @@
         }
 
         deinit {
-            // It hands the signal on to the server.
-            process.terminate()
+            // Not terminated: who is started from a thread of Dispatch's has that signal blocked. `timeout` ends with it.
+            for id in serverIDs { kill(id, SIGKILL) }
             process.waitUntilExit()
         }
 
@@ -84,12 +84,16 @@
             )
         }
 
-        /// Seconds of processor time that the server has taken: that of all who were started by the process.
-        var processorTime: Double {
+        /// Those that the process has started.
+        private var serverIDs: [Int32] {
             let parent = process.processIdentifier
             let children = try? String(contentsOfFile: "/proc/\(parent)/task/\(parent)/children", encoding: .utf8)
-            let ids = children?.split(separator: " ") ?? []
-            let ticks = ids.reduce(0.0) { sum, id in
+            return children?.split(separator: " ").compactMap { Int32($0) } ?? []
+        }
+
+        /// Seconds of processor time that the server has taken.
+        var processorTime: Double {
+            let ticks = serverIDs.reduce(0.0) { sum, id in
                 let status = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
                 // Behind the program's name, which is in brackets: the 12th and 13th are its times.
                 let fields = status?.split(separator: ")").last?.split(separator: " ") ?? []
