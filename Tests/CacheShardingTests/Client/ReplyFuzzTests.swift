@@ -5,7 +5,7 @@
 
     @testable import CacheSharding
 
-    @Suite("Replies that no server would send", .timeLimit(.minutes(2)))
+    @Suite("Replies that no server would send", .timeLimit(.minutes(10)))
     struct ReplyFuzzTests {
         /// A million in a release build; a debug build takes some fifty times as long for each.
         private static var count: Int { _isDebugAssertConfiguration() ? 10_000 : 1_000_000 }
