@@ -23,6 +23,17 @@ let http: [Target.Dependency] = [
     .product(name: "Tracing", package: "swift-distributed-tracing", condition: withHTTP),
 ]
 
+// What sticky sessions need beside both.
+let withStickySessions = TargetDependencyCondition.when(traits: ["StickySessions"])
+let stickySessions: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client", condition: withStickySessions),
+    .product(name: "Crypto", package: "swift-crypto", condition: withStickySessions),
+    .product(name: "HTTPTypes", package: "swift-http-types", condition: withStickySessions),
+    .product(name: "Hummingbird", package: "hummingbird", condition: withStickySessions),
+    .product(name: "NIOCore", package: "swift-nio", condition: withStickySessions),
+    .product(name: "NIOHTTP1", package: "swift-nio", condition: withStickySessions),
+]
+
 let package = Package(
     name: "swift-sharding",
     platforms: [.macOS(.v15)],
@@ -35,6 +46,7 @@ let package = Package(
         .library(name: "NetworkProbes", targets: ["NetworkProbes"]),
         .library(name: "PeerPlacements", targets: ["PeerPlacements"]),
         .library(name: "PlacementReports", targets: ["PlacementReports"]),
+        .library(name: "StickySessions", targets: ["StickySessions"]),
         // No product for shard: one that is declared makes every client check out what it needs. `swift run shard` works.
     ],
     traits: [
@@ -67,16 +79,23 @@ let package = Package(
             name: "Peers",
             description: "PeerPlacements: where Envoy, nginx, memcached clients and others put a key."
         ),
+        .trait(
+            name: "StickySessions",
+            description: "StickySessions: a proxy and a middleware for Hummingbird that keep sessions where they are.",
+            enabledTraits: ["HTTP"]
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -111,6 +130,10 @@ let package = Package(
             name: "HTTPLoadBalancing",
             dependencies: ["ConsistentHashing", "LoadBalancing", "NetworkProbes", logging, metrics, serviceLifecycle]
                 + http
+        ),
+        .target(
+            name: "StickySessions",
+            dependencies: ["ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", logging] + stickySessions
         ),
         .target(
             name: "PeerPlacements",
@@ -271,6 +294,20 @@ let package = Package(
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing", condition: withHTTP),
             ] + http,
             resources: [.copy("Certificates")]
+        ),
+        .executableTarget(
+            name: "VisitCounter",
+            dependencies: [
+                "FileDiscovery", "HTTPLoadBalancing", "LoadBalancing", "StickySessions", logging, serviceLifecycle,
+            ] + stickySessions,
+            path: "Tests/VisitCounter"
+        ),
+        .testTarget(
+            name: "StickySessionsTests",
+            dependencies: [
+                "ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", "RunningPrograms", "StickySessions",
+                "VisitCounter", logging, serviceLifecycle,
+            ] + stickySessions
         ),
         .testTarget(
             name: "DNSDiscoveryTests",

@@ -11,6 +11,8 @@
         struct Answer: Sendable {
             var response: HTTPClientResponse
             var verdict: Verdict
+            /// Who gave it.
+            var endpoint: EndpointID?
         }
 
         private let client: LoadBalancedHTTPClient
@@ -40,20 +42,23 @@
             record = RequestRecord(request, target, logger: client.logger)
         }
 
-        func perform(_ keyHash: UInt64?) async throws -> HTTPClientResponse {
+        /// The answer, and who gave it.
+        func perform(_ keyHash: UInt64?) async throws -> (response: HTTPClientResponse, endpoint: EndpointID?) {
             var options = options
             options.timeout = time.left
             options.isSafeToRepeat = (options.isSafeToRepeat || request.method.isRead) && request.hasRepeatableBody
             do {
                 let answer = try await client.retrier.perform(keyHash: keyHash, options: options) { attempt in
-                    try await send(attempt)
+                    var answer = try await send(attempt)
+                    answer.endpoint = attempt.endpoint.id
+                    return answer
                 } verdict: { result in
                     verdict(on: result)
                 }
                 if case .failure = answer.verdict.outcome ?? .success {
                     record.logFailure("the request failed: \(answer.response.status.code)")
                 }
-                return answer.response
+                return (answer.response, answer.endpoint)
             } catch {
                 // However what was under way has failed by it.
                 if client.pools.isClosed, !Task.isCancelled { throw LoadBalancedHTTPError.shutDown }
