@@ -32,8 +32,9 @@
                 let made = "grpc.lb.pick_first.connection_attempts_succeeded"
                 #expect(try test.metrics.expectCounter(made, [("grpc.target", "users")]).values == [1])
                 for server in servers { await server.kill() }
+                await #expect(throws: RPCError.self) { _ = try await test.get() }
                 let failed = "grpc.lb.pick_first.connection_attempts_failed"
-                try await eventually("the connection breaks, and none can be made") {
+                try await eventually("no connection can be made") {
                     try test.metrics.expectCounter(failed, [("grpc.target", "users")]).values.count > 0
                 }
                 let broken = "grpc.lb.pick_first.disconnections"

@@ -128,7 +128,9 @@
                         multiplier: 1.6,
                         jitter: 0.2
                     )
-                }
+                },
+                // A machine that has much to do is no reason to go elsewhere.
+                connectLimit: .seconds(10)
             )
         }
     }

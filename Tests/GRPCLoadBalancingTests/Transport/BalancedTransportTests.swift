@@ -25,7 +25,9 @@
             try await ClientUnderTest.run(over: servers) { test async throws in
                 for _ in 0..<30 { _ = try await test.get() }
                 #expect(servers.map(\.calls).reduce(0, +) == 30)
-                #expect(test.picks("s1")[1] == 10)
+                // A third by its turn, and some for which another's turn had moved on by one.
+                #expect(test.picks("s1")[1] >= 10)
+                #expect(test.picks("s1")[0] == 0)
             }
         }
 
