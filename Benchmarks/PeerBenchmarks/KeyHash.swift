@@ -33,7 +33,7 @@
     @inline(never)
     func sumOfHashes<Hash: KeyHash>(_ hash: Hash, _ keys: SpeedKeys) -> UInt64 {
         var sum: UInt64 = 0
-        keys.forEach { sum &+= UInt64(hash.hash(of: $0)) }
+        for key in keys { sum &+= UInt64(hash.hash(of: key)) }
         return sum
     }
 
@@ -42,7 +42,7 @@
     func sumOfRemainders<Hash: KeyHash>(_ hash: Hash, _ keys: SpeedKeys, slots: Int) -> UInt64 {
         let divisor = Hash.Value(slots)
         var sum: UInt64 = 0
-        keys.forEach { sum &+= UInt64(hash.hash(of: $0) % divisor) }
+        for key in keys { sum &+= UInt64(hash.hash(of: key) % divisor) }
         return sum
     }
 #endif

@@ -50,7 +50,7 @@
         @inline(never)
         func sumOfServers(_ keys: SpeedKeys) -> UInt64 {
             var sum: UInt64 = 0
-            keys.forEach { sum &+= UInt64(libmemcached_server(client, $0.baseAddress, $0.count)) }
+            for key in keys { sum &+= UInt64(libmemcached_server(client, key.baseAddress, key.count)) }
             return sum
         }
     }

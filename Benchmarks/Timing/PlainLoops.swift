@@ -10,7 +10,7 @@ import Floor
 @inline(never)
 public func sumOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 {
     var sum = 0
-    keys.forEach { sum &+= placement.ownerIndex(of: $0) ?? 0 }
+    for key in keys { sum &+= placement.ownerIndex(of: key) ?? 0 }
     return UInt64(sum)
 }
 
@@ -19,7 +19,7 @@ public func sumOfIndices<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UIn
 @inline(never)
 public func sumOfHashes(_ function: HashFunction, _ keys: SpeedKeys) -> UInt64 {
     var sum: UInt64 = 0
-    keys.forEach { sum &+= function.hash($0) }
+    for key in keys { sum &+= function.hash(key) }
     return sum
 }
 

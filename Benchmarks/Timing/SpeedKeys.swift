@@ -3,7 +3,7 @@ import ConsistentHashing
 /// Keys to look up, 16 bytes each, one behind the other in one buffer: `key:000000000000`, `key:000000000001` and so on.
 ///
 /// The buffer is never freed: a run has one.
-public struct SpeedKeys: @unchecked Sendable {
+public struct SpeedKeys: Sequence, @unchecked Sendable {
     // Unchecked: nobody writes to the buffer once it is made.
     /// How many keys DESIGN.md's figures are for.
     package static let defaultCount = 65_536
@@ -48,25 +48,44 @@ public struct SpeedKeys: @unchecked Sendable {
     }
 
     /// The first keys.
-    package func prefix(_ count: Int) -> SpeedKeys { SpeedKeys(self, count: min(count, self.count)) }
-
-    /// Calls `body` with the bytes of each key, going from one to the next by adding the length, as `floor` does.
-    @inlinable
-    @inline(__always)
-    public func forEach(_ body: (UnsafeRawBufferPointer) -> Void) {
-        var key = start
-        let end = start + count &* length
-        while key != end {
-            body(UnsafeRawBufferPointer(start: key, count: length))
-            key += length
-        }
-    }
+    package func prefix(_ count: Int) -> SpeedKeys { SpeedKeys(self, count: Swift.min(count, self.count)) }
 
     /// The bytes of a key.
     @inlinable
     @inline(__always)
     public func bytes(_ number: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: start + number &* length, count: length)
+    }
+
+    @inlinable
+    @inline(__always)
+    public func makeIterator() -> Iterator { Iterator(position: start, end: start + count &* length, length: length) }
+
+    /// The bytes of each key, going from one to the next by adding the length, as `floor` does.
+    @frozen
+    public struct Iterator: IteratorProtocol {
+        @usableFromInline
+        var position: UnsafeRawPointer
+        @usableFromInline
+        let end: UnsafeRawPointer
+        @usableFromInline
+        let length: Int
+
+        @inlinable
+        @inline(__always)
+        init(position: UnsafeRawPointer, end: UnsafeRawPointer, length: Int) {
+            self.position = position
+            self.end = end
+            self.length = length
+        }
+
+        @inlinable
+        @inline(__always)
+        public mutating func next() -> UnsafeRawBufferPointer? {
+            guard position != end else { return nil }
+            defer { position += length }
+            return UnsafeRawBufferPointer(start: position, count: length)
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-// One step of a ring's lookup, by vectors of eight: which of a bucket's splits a hash lies behind.
+// A step of a ring's lookup, by vectors of eight: which of a bucket's splits a hash lies behind.
 //
 // All of it is `static inline`, so that it ends up inside the loop of whichever Swift module looks keys up. Swift's own
 // vectors have no way from a comparison to the number of lanes that does not go through memory.
@@ -38,6 +38,32 @@ static inline __attribute__((always_inline)) uint16_t sharding_bucket_owner(cons
     const char *lane = (const char *)bucket + place;
     uint16_t owner = *(const uint16_t *)(lane + 16);
     return *(const uint16_t *)lane == position ? SHARDING_NO_OWNER : owner;
+}
+
+/// The owner of a hash that lies in a bucket of packed arcs, or `SHARDING_NO_OWNER`.
+///
+/// `start` has the number of arcs that end in the bucket, in its lower four bits, up to seven, or 15 for more; above them
+/// is the first of them, counted from the arc `block`. `splits` has for each arc where in its bucket it ends, in 256ths,
+/// and eight bytes more behind all of them; `owners` has all arcs' owners. `fraction` says where in the bucket the hash
+/// lies, in parts of 2⁶⁴.
+static inline __attribute__((always_inline)) uint16_t sharding_packed_owner(
+    uint16_t start, uint32_t block, const uint8_t *splits, const uint16_t *owners, uint64_t fraction) {
+    typedef uint8_t sharding_lanes __attribute__((vector_size(8)));
+    uint8_t position = (uint8_t)(fraction >> 56);
+    size_t arc = block + (size_t)(start >> 4);
+    unsigned count = start & 15;
+    // They are on their way while the splits are compared.
+    __builtin_prefetch(owners + arc);
+    sharding_lanes lanes;
+    __builtin_memcpy(&lanes, splits + arc, sizeof lanes);
+    union {
+        sharding_lanes lanes;
+        uint64_t word;
+    } reached = {(sharding_lanes)(lanes >= ((sharding_lanes){0} + position))};
+    // The lane behind the bucket's own ends the search at the latest.
+    arc += (size_t)__builtin_ctzll(reached.word | 1ull << (count * 8 & 63)) / 8;
+    // In the same 256th as the hash, an arc may end on either side of it. The next bucket's first one does no harm.
+    return splits[arc] == position || count == 15 ? SHARDING_NO_OWNER : owners[arc];
 }
 
 #endif

@@ -22,8 +22,8 @@
     func keyedPicksByPicker(_ balancer: LoadBalancer, _ keys: SpeedKeys) -> UInt64 {
         var picker = balancer.makePicker()
         var picks: UInt64 = 0
-        keys.forEach { key in
-            guard let pick = try? picker.pick(key: key) else { return }
+        for key in keys {
+            guard let pick = try? picker.pick(key: key) else { continue }
             pick.finish(.success)
             picks &+= 1
         }
@@ -35,8 +35,8 @@
     func keyedPicksByPicker(_ balancer: LoadBalancer, _ keys: SpeedKeys, excluding excluded: [EndpointID]) -> UInt64 {
         var picker = balancer.makePicker()
         var picks: UInt64 = 0
-        keys.forEach { key in
-            guard let pick = try? picker.pick(key: key, excluding: excluded) else { return }
+        for key in keys {
+            guard let pick = try? picker.pick(key: key, excluding: excluded) else { continue }
             pick.finish(.success)
             picks &+= 1
         }
@@ -59,8 +59,8 @@
     @inline(never)
     func keyedPicksByBalancer(_ balancer: LoadBalancer, _ keys: SpeedKeys) -> UInt64 {
         var picks: UInt64 = 0
-        keys.forEach { key in
-            guard let pick = try? balancer.pick(key: key) else { return }
+        for key in keys {
+            guard let pick = try? balancer.pick(key: key) else { continue }
             pick.finish(.success)
             picks &+= 1
         }

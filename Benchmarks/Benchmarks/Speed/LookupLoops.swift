@@ -57,7 +57,7 @@ func sumOfColdIndices<P: Placement>(_ placement: P, _ keys: ColdKeys, first: Int
 @inline(never)
 func sumOfNodes<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 where P.Node == String {
     var sum = 0
-    keys.forEach { key in
+    for key in keys {
         if let node = placement.owner(of: key) {
             sum &+= node.utf8.count
         }
@@ -69,7 +69,7 @@ func sumOfNodes<P: Placement>(_ placement: P, _ keys: SpeedKeys) -> UInt64 where
 @inline(never)
 func sumOfShards<Function: ShardFunction>(_ function: Function, _ keys: SpeedKeys) -> UInt64 {
     var sum = 0
-    keys.forEach { sum &+= function.shard(of: $0) }
+    for key in keys { sum &+= function.shard(of: key) }
     return UInt64(sum)
 }
 

@@ -1,7 +1,7 @@
 extension HashRing {
     /// The ring's arcs, from hash 0 up.
     public var ownedRanges: some Sequence<OwnedRange> {
-        sequence(state: (arc: 0, start: UInt64(0))) { [arcs] state in
+        sequence(state: (arc: 0, start: UInt64(0))) { [arcs = arcs.exact] state in
             // Of points that share a place only the first owns a hash.
             while state.arc > 0, state.arc < arcs.ends.count, arcs.ends[state.arc] == arcs.ends[state.arc - 1] {
                 state.arc += 1

@@ -80,7 +80,7 @@ struct ArcBuckets: Sendable {
 
     /// Two and a half arcs a bucket, so that four in a thousand buckets have more than seven; in steps of at most a
     /// sixteenth, so that a few arcs more or less hardly ever change it.
-    private static func count(arcs: Int) -> Int {
+    static func count(arcs: Int) -> Int {
         let count = max(1, arcs * 2 / 5)
         let bits = Int.bitWidth - count.leadingZeroBitCount
         return count & (-1 << max(0, bits - 5))

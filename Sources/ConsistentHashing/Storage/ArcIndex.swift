@@ -10,6 +10,9 @@
 ///     arcs    ├────a────┬b┬──c──┬───a─┤
 ///     slots   │a│a│a│a│a│?│?│c│c│?│a│a│        ? – an arc ends here: ask the buckets
 ///
+/// From some 40,000 arcs on, up to a million, these buckets would not stay in a processor's second cache, and others that
+/// do answer sooner, though by two looks: see ``PackedArcs``.
+///
 /// With more nodes, equal cells each note the first arc that ends in or behind it:
 ///
 ///     cells   │  0  │  1  │  2  │  3  │        a hash in cell 1 starts at the arc that
@@ -18,29 +21,30 @@
 @frozen
 @usableFromInline
 package struct ArcIndex: Sendable {
-    @usableFromInline
-    let ends: [UInt64]
-    @usableFromInline
-    let owners: CompactIndices
     /// The owners of equal slots, `noOwner` for those in which an arc ends; empty if there are many arcs.
     @usableFromInline
     let slots: [UInt16]
     @usableFromInline
     let slotCount: UInt64
-    /// None if owners take more than 16 bits.
+    /// None if owners take more than 16 bits, or the arcs are packed.
     @usableFromInline
     let buckets: ArcBuckets
-    /// None unless owners take more than 16 bits.
+    /// None but for a ring of many arcs whose owners take 16 bits.
     @usableFromInline
-    let cells: [UInt32]
+    let packed: PackedArcs
+    /// The arcs' owners, where they are packed.
     @usableFromInline
-    let cellShift: UInt64
+    let packedOwners: [UInt16]
+    /// The arcs themselves, for what the rest does not tell. Behind a reference, so that a lookup passes it on in a register: a
+    /// client's loop would otherwise keep all of the index in memory, and read it anew for each key.
+    @usableFromInline
+    let exact: ExactArcs
 
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
     ///   - owners: as many.
     package init(ends: [UInt64], owners: CompactIndices) {
-        self.init(ends: ends, owners: owners, buckets: nil)
+        self.init(ends: ends, owners: owners, buckets: nil, packed: nil)
     }
 
     /// The index of the arcs that those of `old` have become, for less than it takes to build it anew where one node has
@@ -60,38 +64,36 @@ package struct ArcIndex: Sendable {
         left: [UInt64],
         newIndices: [Int?]
     ) {
-        let isFit = !old.owners.isWide && !owners.isWide && !ends.isEmpty
-        let buckets = (isFit ? IndexShift(newIndices) : nil).flatMap {
+        let isFit = !old.exact.owners.isWide && !owners.isWide && !ends.isEmpty
+        let isPacked = isFit && Self.packedArcs.contains(ends.count)
+        let buckets = (isFit && !isPacked ? IndexShift(newIndices) : nil).flatMap {
             ArcBuckets(old.buckets, ends: ends, owners: owners.narrow, joined: joined, left: left, shift: $0)
         }
-        self.init(ends: ends, owners: owners, buckets: buckets)
+        let packed = isPacked ? PackedArcs(old.packed, ends: ends, joined: joined, left: left) : nil
+        self.init(ends: ends, owners: owners, buckets: buckets, packed: packed)
     }
 
-    private init(ends: [UInt64], owners: CompactIndices, buckets known: ArcBuckets?) {
-        self.ends = ends
-        self.owners = owners
-        if owners.isWide, !ends.isEmpty {
-            // At least two cells, as a shift by 64 would be none at all.
-            let cellBits = max(1, Int.bitWidth - (ends.count - 1).leadingZeroBitCount)
-            cells = PositionCells.first(of: ends, count: ends.count, bits: cellBits)
-            cellShift = UInt64(64 - cellBits)
-        } else {
-            cells = []
-            cellShift = 0
-        }
-        if owners.isWide || ends.isEmpty {
-            buckets = ArcBuckets()
-            slots = []
-        } else {
-            buckets = known ?? ArcBuckets(ends: ends, owners: owners.narrow)
-            slots = ends.count <= Self.fewArcs ? Self.slots(ends: ends, owners: owners.narrow) : []
-        }
+    /// - Parameters:
+    ///   - buckets, packed: what they are, if that is known.
+    private init(ends: [UInt64], owners: CompactIndices, buckets: ArcBuckets?, packed: PackedArcs?) {
+        let isNarrow = !owners.isWide && !ends.isEmpty
+        let isPackable = isNarrow && Self.packedArcs.contains(ends.count)
+        self.packed = (isPackable ? packed ?? PackedArcs(ends: ends) : nil) ?? PackedArcs()
+        packedOwners = self.packed.count > 0 ? owners.narrow : []
+        let isBucketed = isNarrow && self.packed.count == 0
+        self.buckets = isBucketed ? buckets ?? ArcBuckets(ends: ends, owners: owners.narrow) : ArcBuckets()
+        slots = isBucketed && ends.count <= Self.fewArcs ? Self.slots(ends: ends, owners: owners.narrow) : []
         slotCount = UInt64(slots.count)
+        exact = ExactArcs(ends: ends, owners: owners, buckets: self.buckets, packed: self.packed)
     }
 
     /// Up to how many arcs there are slots: with more, these would be too many to stay in a processor's first caches, or
     /// so few that an arc ends in many of them.
     private static var fewArcs: Int { 4096 }
+
+    /// How many arcs are packed. Measured on a processor with 1 MB of second cache: with fewer, buckets answer sooner, as
+    /// they stay in it; with more, as neither do.
+    private static var packedArcs: ClosedRange<Int> { 40_000...1_000_000 }
 
     private static func slots(ends: [UInt64], owners: [UInt16]) -> [UInt16] {
         let count = min(65_536, ends.count * 32)
@@ -109,9 +111,6 @@ package struct ArcIndex: Sendable {
         return slots
     }
 
-    @inlinable
-    var isEmpty: Bool { ends.isEmpty }
-
     /// The owner of the arc that a hash falls into, `nil` if there are no arcs.
     @inlinable
     @inline(__always)
@@ -121,53 +120,24 @@ package struct ArcIndex: Sendable {
             let owner = slots.element(uncheckedAt: slot)
             if _fastPath(owner != ArcBuckets.noOwner) { return Int(owner) }
         }
-        guard _fastPath(buckets.count != 0) else { return isEmpty ? nil : owner(searchingEndsFor: hash) }
-        let owner = buckets.owner(ofHash: hash)
-        return _fastPath(owner != ArcBuckets.noOwner) ? Int(owner) : self.owner(searchingEndsFor: hash)
-    }
-
-    /// The owner by the ends themselves. There must be arcs. Not inlinable, so that it takes no room in a client's loop.
-    @usableFromInline
-    func owner(searchingEndsFor hash: UInt64) -> Int {
-        guard cells.isEmpty else { return owner(searchingCellsFor: hash) }
-        let around = buckets.arcs(around: hash) ?? 0..<ends.count - 1
-        return owners[ends.firstIndex(notBefore: hash, in: around)]
-    }
-
-    /// With more than 65,535 nodes every lookup comes here.
-    private func owner(searchingCellsFor hash: UInt64) -> Int {
-        var arc = Int(cells.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> cellShift)))
-        // Whether a step is needed is up to chance, so a branch on it would be predicted wrong every third time. Two
-        // steps without one leave the loop for one hash in a hundred.
-        arc &+= ends.element(uncheckedAt: arc) < hash ? 1 : 0
-        arc &+= ends.element(uncheckedAt: arc) < hash ? 1 : 0
-        while ends.element(uncheckedAt: arc) < hash {
-            arc &+= 1
-        }
-        return owners.element(uncheckedAt: arc)
+        let owner =
+            if _fastPath(buckets.count != 0) {
+                buckets.owner(ofHash: hash)
+            } else if _fastPath(packed.count != 0) {
+                packed.owner(ofHash: hash, among: packedOwners)
+            } else {
+                ArcBuckets.noOwner
+            }
+        return _fastPath(owner != ArcBuckets.noOwner) ? Int(owner) : exact.owner(ofHash: hash)
     }
 
     /// Bytes of memory the index takes.
-    package var byteCount: Int {
-        ends.count * 8 + owners.byteCount + slots.count * 2 + buckets.byteCount + cells.count * 4
-    }
+    package var byteCount: Int { exact.byteCount + slots.count * 2 + buckets.byteCount + packed.byteCount }
 }
 
-extension ArcIndex: Equatable {}
-
-extension [UInt64] {
-    /// The first index of a range whose number is not below `number`; the range's upper bound if there is none. The
-    /// numbers must be ascending.
-    func firstIndex(notBefore number: UInt64, in range: Range<Int>) -> Int {
-        var (low, high) = (range.lowerBound, range.upperBound)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if self[middle] < number {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
+extension ArcIndex: Equatable {
+    @usableFromInline
+    package static func == (first: ArcIndex, second: ArcIndex) -> Bool {
+        first.slots == second.slots && first.exact == second.exact
     }
 }

@@ -51,6 +51,27 @@ extension [SIMD16<UInt16>] {
     }
 }
 
+extension PackedArcs {
+    /// The owner that the bucket at `index` names, `UInt16.max` if it names none: see ``PackedArcs``.
+    ///
+    /// The caller knows the index to be in range, and that there are as many owners as arcs.
+    @inlinable
+    @inline(__always)
+    func owner(uncheckedIn index: Int, fraction: UInt64, among owners: [UInt16]) -> UInt16 {
+        splits.withUnsafeBufferPointer { splits in
+            owners.withUnsafeBufferPointer { owners in
+                unsafe sharding_packed_owner(
+                    starts.element(uncheckedAt: index),
+                    blocks.element(uncheckedAt: index &>> 6),
+                    splits.baseAddress.unsafelyUnwrapped,
+                    owners.baseAddress.unsafelyUnwrapped,
+                    fraction
+                )
+            }
+        }
+    }
+}
+
 extension RawSpan {
     /// The byte at `offset`, which the caller knows to be in range (checked in debug builds).
     @inlinable

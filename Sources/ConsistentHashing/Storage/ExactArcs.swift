@@ -1,0 +1,82 @@
+/// Arcs by their whole ends, for the hashes whose owner the quick ways of an ``ArcIndex`` don't tell.
+@usableFromInline
+final class ExactArcs: Sendable {
+    let ends: [UInt64]
+    let owners: CompactIndices
+    /// Where to begin; the index has the same.
+    private let buckets: ArcBuckets
+    private let packed: PackedArcs
+    /// With owners of more than 16 bits, for each of equal cells the first arc that ends in it or behind it.
+    private let cells: [UInt32]
+    private let cellShift: UInt64
+
+    /// - Parameters:
+    ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
+    ///   - owners: as many.
+    init(ends: [UInt64], owners: CompactIndices, buckets: ArcBuckets, packed: PackedArcs) {
+        self.ends = ends
+        self.owners = owners
+        self.buckets = buckets
+        self.packed = packed
+        if owners.isWide, !ends.isEmpty {
+            // At least two cells, as a shift by 64 would be none at all.
+            let cellBits = max(1, Int.bitWidth - (ends.count - 1).leadingZeroBitCount)
+            cells = PositionCells.first(of: ends, count: ends.count, bits: cellBits)
+            cellShift = UInt64(64 - cellBits)
+        } else {
+            cells = []
+            cellShift = 0
+        }
+    }
+
+    /// The owner of the arc that a hash falls into, `nil` if there are no arcs. Not inlinable, so that it takes no room in a
+    /// client's loop.
+    @usableFromInline
+    func owner(ofHash hash: UInt64) -> Int? {
+        guard !ends.isEmpty else { return nil }
+        guard cells.isEmpty else { return owner(searchingCellsFor: hash) }
+        let around = packed.count != 0 ? packed.arcs(around: hash) : buckets.arcs(around: hash) ?? 0..<ends.count - 1
+        return owners[ends.firstIndex(notBefore: hash, in: around)]
+    }
+
+    /// With more than 65,535 nodes every lookup comes here.
+    private func owner(searchingCellsFor hash: UInt64) -> Int {
+        var arc = Int(cells.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> cellShift)))
+        // Whether a step is needed is up to chance, so a branch on it would be predicted wrong every third time. Two
+        // steps without one leave the loop for one hash in a hundred.
+        arc &+= ends.element(uncheckedAt: arc) < hash ? 1 : 0
+        arc &+= ends.element(uncheckedAt: arc) < hash ? 1 : 0
+        while ends.element(uncheckedAt: arc) < hash {
+            arc &+= 1
+        }
+        return owners.element(uncheckedAt: arc)
+    }
+
+    /// Bytes of memory it takes, without what it shares with the index.
+    var byteCount: Int { ends.count * 8 + owners.byteCount + cells.count * 4 }
+}
+
+extension ExactArcs: Equatable {
+    @usableFromInline
+    static func == (first: ExactArcs, second: ExactArcs) -> Bool {
+        first.ends == second.ends && first.owners == second.owners && first.buckets == second.buckets
+            && first.packed == second.packed && first.cells == second.cells
+    }
+}
+
+extension [UInt64] {
+    /// The first index of a range whose number is not below `number`; the range's upper bound if there is none. The
+    /// numbers must be ascending.
+    func firstIndex(notBefore number: UInt64, in range: Range<Int>) -> Int {
+        var (low, high) = (range.lowerBound, range.upperBound)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if self[middle] < number {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+}
