@@ -34,6 +34,16 @@ let stickySessions: [Target.Dependency] = [
     .product(name: "NIOHTTP1", package: "swift-nio", condition: withStickySessions),
 ]
 
+// What a gRPC client over a load balancer needs beside that.
+let withGRPC = TargetDependencyCondition.when(traits: ["GRPC"])
+let grpc: [Target.Dependency] = [
+    .product(name: "GRPCCore", package: "grpc-swift-2", condition: withGRPC),
+    .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport", condition: withGRPC),
+    .product(name: "NIOCore", package: "swift-nio", condition: withGRPC),
+    .product(name: "NIOPosix", package: "swift-nio", condition: withGRPC),
+    .product(name: "Tracing", package: "swift-distributed-tracing", condition: withGRPC),
+]
+
 let package = Package(
     name: "swift-sharding",
     platforms: [.macOS(.v15)],
@@ -41,6 +51,7 @@ let package = Package(
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
         .library(name: "DNSDiscovery", targets: ["DNSDiscovery"]),
         .library(name: "FileDiscovery", targets: ["FileDiscovery"]),
+        .library(name: "GRPCLoadBalancing", targets: ["GRPCLoadBalancing"]),
         .library(name: "HTTPLoadBalancing", targets: ["HTTPLoadBalancing"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
         .library(name: "NetworkProbes", targets: ["NetworkProbes"]),
@@ -63,6 +74,11 @@ let package = Package(
         .trait(
             name: "FileDiscovery",
             description: "FileDiscovery: endpoints from a JSON or YAML file, followed as it changes.",
+            enabledTraits: ["LoadBalancing"]
+        ),
+        .trait(
+            name: "GRPC",
+            description: "GRPCLoadBalancing: a gRPC client transport over a load balancer.",
             enabledTraits: ["LoadBalancing"]
         ),
         .trait(
@@ -96,6 +112,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -134,6 +152,18 @@ let package = Package(
         .target(
             name: "StickySessions",
             dependencies: ["ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", logging] + stickySessions
+        ),
+        .target(
+            name: "GRPCLoadBalancing",
+            dependencies: [
+                "ConsistentHashing",
+                "LoadBalancing",
+                .target(name: "DNSDiscovery", condition: .when(traits: ["DNSDiscovery"])),
+                .target(name: "PeerPlacements", condition: .when(traits: ["Peers"])),
+                logging,
+                metrics,
+                serviceLifecycle,
+            ] + grpc
         ),
         .target(
             name: "PeerPlacements",
@@ -308,6 +338,22 @@ let package = Package(
                 "ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", "RunningPrograms", "StickySessions",
                 "VisitCounter", logging, serviceLifecycle,
             ] + stickySessions
+        ),
+        .testTarget(
+            name: "GRPCLoadBalancingTests",
+            dependencies: [
+                "ConsistentHashing",
+                "GRPCLoadBalancing",
+                "LoadBalancing",
+                "RunningPrograms",
+                .target(name: "DNSDiscovery", condition: .when(traits: ["DNSDiscovery"])),
+                .target(name: "PeerPlacements", condition: .when(traits: ["Peers"])),
+                logging,
+                metrics,
+                metricsTestKit,
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: withGRPC),
+            ] + grpc,
+            resources: [.copy("Peers")]
         ),
         .testTarget(
             name: "DNSDiscoveryTests",

@@ -18,9 +18,12 @@ homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
     modules+=(libmemcached libcares)
     programs+=(knotd nginx)
-    debian+=(libmemcached-dev libc-ares-dev knot nginx)
-    homebrew+=(libmemcached c-ares knot nginx)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx python3-venv)
+    homebrew+=(libmemcached c-ares knot nginx python)
 fi
+
+python=$(dirname "$0")/../.build-python/bin/python3
+grpcio='grpcio==1.85.*'
 
 has_all() {
     command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${modules[@]}" || return 1
@@ -29,9 +32,22 @@ has_all() {
         # Who is not root may have no /usr/sbin on the path.
         PATH="$PATH:/usr/sbin" command -v "$program" >/dev/null 2>&1 || return 1
     done
+    # Debian's Python comes without what makes an environment.
+    [ ${#programs[@]} -eq 0 ] || python3 -c 'import ensurepip, venv' 2>/dev/null || return 1
 }
 
-has_all && exit 0
+install_grpcio() {
+    "$python" -c 'import grpc' 2>/dev/null && return
+    echo "Installing $grpcio" >&2
+    python3 -m venv "$(dirname "$0")/../.build-python" && "$python" -m pip install -q "$grpcio" >&2
+}
+
+finish() {
+    [ "${1:-}" != --tests ] || install_grpcio
+    exit 0
+}
+
+has_all && finish "$@"
 
 if command -v apt-get >/dev/null 2>&1; then
     as_root=()
@@ -56,3 +72,5 @@ if ! has_all; then
     echo "error: ${modules[*]} ${programs[*]-} are still missing after the installation" >&2
     exit 69
 fi
+
+finish "$@"

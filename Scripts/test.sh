@@ -20,7 +20,7 @@ build() {
 # In parts, each a process of its own: what talks to real servers has the machine for itself, test by test, or its times would
 # be those of a crowd.
 test() {
-    local networked='HTTPLoadBalancingTests|DNSDiscoveryTests|NetworkProbesTests|FileDiscoveryTests'
+    local networked='HTTPLoadBalancingTests|DNSDiscoveryTests|NetworkProbesTests|FileDiscoveryTests|GRPCLoadBalancingTests'
     swift test --enable-all-traits --skip "$networked|LoadBalancingTests"
     swift test --enable-all-traits --skip-build --filter LoadBalancingTests --skip "$networked"
     swift test --enable-all-traits --skip-build --no-parallel --filter "$networked"
@@ -43,6 +43,7 @@ docs() {
     trait_docs LoadBalancing
     trait_docs DNSDiscovery
     trait_docs HTTPLoadBalancing
+    trait_docs GRPCLoadBalancing
 }
 
 # The same for a module that depends on traits, from what the build step has built with all of them: MODULE.

@@ -199,6 +199,15 @@ package struct RequestMachine: Sendable {
         isSafeToRepeat && !isHedged && mayRetry && attempts.count < configuration.attempts && openCount == 1
     }
 
+    /// A fixed delay is the request's own: limits may be shared with requests that are hedged otherwise, or not at all.
+    private func hedgingDelay(limits: inout RetryLimits, at now: UInt64) -> UInt64? {
+        switch configuration.hedging {
+        case nil: nil
+        case .after(let delay): delay.nanoseconds
+        case .afterPercentile: limits.hedging?.delay(at: now)
+        }
+    }
+
     private mutating func beginAttempt(
         with permit: RetryBudgetState.Permit?,
         isHedge: Bool,
@@ -216,7 +225,7 @@ package struct RequestMachine: Sendable {
         )
         attempts.append(Attempt(permit: permit, isHedge: isHedge, startedAt: now, deadline: attemptDeadline))
         hedgeAt = nil
-        if mayHedge, let delay = limits.hedging?.delay(at: now) {
+        if mayHedge, let delay = hedgingDelay(limits: &limits, at: now) {
             hedgeAt = now.addingSaturating(delay)
         }
         return order

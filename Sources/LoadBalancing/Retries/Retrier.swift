@@ -55,6 +55,24 @@
             meters = RetryMetrics(name: balancer.core.configuration.name, factory: metrics)
         }
 
+        /// Requests of another kind to the same service: with times and attempts of their own, but one budget, one throttle and one
+        /// adaptive throttle for both.
+        ///
+        /// - Parameter configuration: of it, the budget, the throttles, the limit of concurrency and a hedging by percentile are
+        ///   the other one's.
+        /// - Throws: ``ConfigurationError`` if a value of the configuration is not allowed.
+        package init(
+            sharingLimitsOf other: Retrier,
+            configuration: RetryConfiguration
+        ) throws(ConfigurationError) {
+            try configuration.check()
+            balancer = other.balancer
+            self.configuration = configuration
+            limits = other.limits
+            concurrency = other.concurrency
+            meters = other.meters
+        }
+
         /// Makes a request's attempts, at endpoints chosen for a key: see ``perform(keyHash:options:attempt:verdict:)``.
         public func perform<Key: PlacementKey, Answer: Sendable>(
             key: Key,
