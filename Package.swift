@@ -44,10 +44,19 @@ let grpc: [Target.Dependency] = [
     .product(name: "Tracing", package: "swift-distributed-tracing", condition: withGRPC),
 ]
 
+// What a client for caches needs beside it.
+let withCaches = TargetDependencyCondition.when(traits: ["Caches"])
+let caches: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio", condition: withCaches),
+    .product(name: "NIOPosix", package: "swift-nio", condition: withCaches),
+    .product(name: "NIOSSL", package: "swift-nio-ssl", condition: withCaches),
+]
+
 let package = Package(
     name: "swift-sharding",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "CacheSharding", targets: ["CacheSharding"]),
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
         .library(name: "DNSDiscovery", targets: ["DNSDiscovery"]),
         .library(name: "FileDiscovery", targets: ["FileDiscovery"]),
@@ -65,6 +74,11 @@ let package = Package(
         .trait(
             name: "LoadBalancing",
             description: "LoadBalancer, with logs and services. Without it, a client checks out no other package."
+        ),
+        .trait(
+            name: "Caches",
+            description: "CacheSharding: many memcached or Redis servers behind one client.",
+            enabledTraits: ["LoadBalancing"]
         ),
         .trait(
             name: "DNSDiscovery",
@@ -164,6 +178,10 @@ let package = Package(
                 metrics,
                 serviceLifecycle,
             ] + grpc
+        ),
+        .target(
+            name: "CacheSharding",
+            dependencies: ["ConsistentHashing", "LoadBalancing", logging, metrics, serviceLifecycle] + caches
         ),
         .target(
             name: "PeerPlacements",
@@ -266,14 +284,17 @@ let package = Package(
         .executableTarget(
             name: "PeerBenchmarks",
             dependencies: [
+                "CacheSharding",
                 "CommandLineSupport",
                 "ConsistentHashing",
+                "LoadBalancing",
                 "PeerPlacements",
                 "PlacementReports",
                 "Timing",
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+                logging,
+            ] + caches,
             path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(
@@ -365,6 +386,19 @@ let package = Package(
                 .target(name: "CAres", condition: .when(traits: ["DNSDiscovery"])),
                 logging,
             ]
+        ),
+        .testTarget(
+            name: "CacheShardingTests",
+            dependencies: [
+                "CacheSharding",
+                "ConsistentHashing",
+                "LoadBalancing",
+                "PeerPlacements",
+                logging,
+                metricsTestKit,
+                serviceLifecycle,
+            ] + caches,
+            resources: [.copy("Programs")]
         ),
         .target(name: "ManualClocks", path: "Tests/ManualClocks"),
         .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),

@@ -10,16 +10,20 @@ if ! command -v swift >/dev/null 2>&1; then
 fi
 
 # libmemcached is for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the name server that it
-# is tested with, as nginx is the web server for HTTPLoadBalancing; the package builds without them.
+# is tested with, as nginx is the web server for HTTPLoadBalancing, and memcached, Redis and pylibmc are what CacheSharding is
+# tested with; the package builds without them.
 modules=(libxxhash)
 programs=()
+pylibmc=
 debian=(libxxhash-dev pkg-config)
 homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
     modules+=(libmemcached libcares)
-    programs+=(knotd nginx)
-    debian+=(libmemcached-dev libc-ares-dev knot nginx python3-venv)
-    homebrew+=(libmemcached c-ares knot nginx python)
+    programs+=(knotd nginx memcached redis-server)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx memcached redis-server python3-pylibmc python3-venv curl)
+    homebrew+=(libmemcached c-ares knot nginx memcached redis python)
+    # Homebrew has none; the test that wants it is left out there.
+    if command -v apt-get >/dev/null 2>&1; then pylibmc=yes; fi
 fi
 
 python=$(dirname "$0")/../.build-python/bin/python3
@@ -34,6 +38,7 @@ has_all() {
     done
     # Debian's Python comes without what makes an environment.
     [ ${#programs[@]} -eq 0 ] || python3 -c 'import ensurepip, venv' 2>/dev/null || return 1
+    [ -z "$pylibmc" ] || /usr/bin/python3 -c 'import pylibmc' >/dev/null 2>&1 || return 1
 }
 
 install_grpcio() {

@@ -17,8 +17,14 @@
                   swift run --traits Peers PeerBenchmarks placement --help
                 """,
             version: PackageVersion.current,
-            subcommands: [PlacementCommand.self]
+            subcommands: [PlacementCommand.self] + caches
         )
+
+        #if Caches
+            private static let caches: [any ParsableCommand.Type] = [CacheCommand.self]
+        #else
+            private static let caches: [any ParsableCommand.Type] = []
+        #endif
 
         static func main() async { await start() }
     }

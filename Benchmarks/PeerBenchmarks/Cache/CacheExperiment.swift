@@ -1,0 +1,121 @@
+#if Peers && Caches
+    import CacheSharding
+    import CommandLineSupport
+    import Foundation
+    import LoadBalancing
+    import Logging
+    import PeerPlacements
+    import PlacementReports
+
+    /// Reads of five memcached nodes by several clients, which take turns.
+    struct CacheExperiment {
+        /// How many keys are asked for at once.
+        static let batches = [1, 100]
+        static let nodeCount = 5
+
+        private let isQuick: Bool
+        private let keys: CacheKeys
+
+        init(isQuick: Bool) {
+            self.isQuick = isQuick
+            keys = CacheKeys(count: isQuick ? 1000 : 10_000, valueBytes: 100)
+        }
+
+        private struct Contender {
+            let name: String
+            let reader: any CacheReader
+            /// A server whose processor time is the client's too.
+            let proxy: CacheProgram?
+        }
+
+        func run(progress: (Double, String) -> Void) async throws -> CacheResults {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cache-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let first = Int.random(in: 20_000..<30_000)
+            let servers = try (0..<Self.nodeCount).map { try CacheProgram.memcached(port: first + $0) }
+            let proxy = try CacheProgram.twemproxy(port: first + 10, servers: servers, folder: folder)
+            let placement = CachePlacement { endpoints in
+                try LibmemcachedKetama(endpoints.map { LibmemcachedServer($0.id.string) }, isWeighted: true)
+            }
+            let cache = try MemcachedCache(
+                servers.map { Endpoint(host: "127.0.0.1", port: $0.port) },
+                placement: placement,
+                configuration: CacheConfiguration(timeout: .seconds(5)),
+                logger: Logger(label: "cache") { _ in SwiftLogNoOpLogHandler() }
+            )
+            let running = Task { try await cache.run() }
+            var contenders = [
+                Contender(name: "this package", reader: OurReader(cache: cache), proxy: nil),
+                Contender(
+                    name: "libmemcached",
+                    reader: try LibmemcachedReader(ports: servers.map(\.port), keys: keys),
+                    proxy: nil
+                ),
+            ]
+            if let proxy {
+                let reader = try LibmemcachedReader(ports: [proxy.port], keys: keys)
+                contenders.append(Contender(name: "twemproxy (libmemcached)", reader: reader, proxy: proxy))
+            }
+            for contender in contenders { try await contender.reader.store(keys) }
+
+            var results = CacheResults(hasProxy: proxy != nil, keyCount: keys.keys.count, valueBytes: keys.value.count)
+            let rounds = isQuick ? 2 : 7
+            let slice = isQuick ? Duration.milliseconds(50) : .milliseconds(500)
+            for (place, batch) in Self.batches.enumerated() {
+                for round in 0..<rounds {
+                    for contender in contenders {
+                        progress(
+                            (Double(place) + Double(round) / Double(rounds)) / Double(Self.batches.count),
+                            "\(contender.name), \(batch) at once"
+                        )
+                        let measured = try await measure(contender, batch: batch, slice: slice, round: round)
+                        results.add(measured, contender.name, batch: batch)
+                    }
+                }
+            }
+            running.cancel()
+            try await running.value
+            return results
+        }
+
+        private func measure(
+            _ contender: Contender,
+            batch: Int,
+            slice: Duration,
+            round: Int
+        ) async throws -> CacheResults.Slice {
+            let clock = ContinuousClock()
+            var times: [Double] = []
+            times.reserveCapacity(100_000)
+            let expected = batch * keys.value.count
+            var first = round * 131 % (keys.keys.count - batch)
+            // Not measured: what was cold is warm then.
+            for _ in 0..<20 { _ = try await contender.reader.read(keys, from: first, count: batch) }
+            let processor = ProcessorTime.ownSeconds + (contender.proxy?.processorTime ?? 0)
+            let start = clock.now
+            var last = start
+            while last - start < slice {
+                let size = try await contender.reader.read(keys, from: first, count: batch)
+                guard size == expected else {
+                    throw Failure(.dataError, "\(contender.name) found \(size) bytes where \(expected) are stored")
+                }
+                let now = clock.now
+                times.append((now - last) / .seconds(1))
+                last = now
+                first = (first + batch * 7) % (keys.keys.count - batch)
+            }
+            let spent = ProcessorTime.ownSeconds + (contender.proxy?.processorTime ?? 0) - processor
+            return CacheResults.Slice(times: times, seconds: (last - start) / .seconds(1), processorSeconds: spent)
+        }
+    }
+
+    /// What this process has taken of the processors, all its threads together.
+    private enum ProcessorTime {
+        static var ownSeconds: Double {
+            var time = timespec()
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+        }
+    }
+#endif

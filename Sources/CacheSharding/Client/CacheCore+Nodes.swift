@@ -1,0 +1,86 @@
+#if Caches
+    import LoadBalancing
+    import NIOCore
+
+    /// An operation and the node it is for.
+    struct NodeOrder: Sendable {
+        let node: CacheNode
+        let set: NodeSet
+        let operation: CacheOperation
+    }
+
+    extension CacheCore {
+        /// Sends operations to their nodes, those of a node's connection together and to all nodes at once. Tells the load balancer
+        /// how each node did.
+        ///
+        /// - Returns: the answers, in the order of the orders. A node that is out of service is not sent anything.
+        func perform(_ orders: [NodeOrder], by deadline: UInt64) async -> [CacheAnswer] {
+            if orders.count == 1 { return [await perform(orders[0], by: deadline)] }
+            var answers = [CacheAnswer](repeating: .failed(.out), count: orders.count)
+            var groups: [Group] = []
+            // Few nodes and many keys: looked through, not hashed.
+            for (index, order) in orders.enumerated() {
+                let link = order.node.link(for: order.operation.key)
+                if let group = groups.firstIndex(where: { $0.link === link }) {
+                    groups[group].indices.append(index)
+                    groups[group].operations.append(order.operation)
+                } else {
+                    groups.append(
+                        Group(
+                            link: link,
+                            pick: order.set.pick(order.node),
+                            indices: [index],
+                            operations: [order.operation]
+                        )
+                    )
+                }
+            }
+            groups.removeAll { $0.pick == nil }
+            let batches = await Exchange.perform(groups.map { ($0.link, $0.operations) }, by: deadline)
+            for (group, batch) in zip(groups, batches) {
+                let results = batch.results
+                group.pick?.finish(Outcome(results))
+                for (index, answer) in zip(group.indices, results) { answers[index] = answer }
+            }
+            return answers
+        }
+
+        private struct Group {
+            let link: Link
+            let pick: PickBox?
+            var indices: [Int]
+            var operations: [CacheOperation]
+        }
+
+        private func perform(_ order: NodeOrder, by deadline: UInt64) async -> CacheAnswer {
+            guard let pick = order.set.pick(order.node) else { return .failed(.out) }
+            let link = order.node.link(for: order.operation.key)
+            let results = await Exchange.perform([(link, [order.operation])], by: deadline)[0].results
+            pick.finish(Outcome(results))
+            return results[0]
+        }
+    }
+
+    extension Outcome {
+        /// How a node did, by its answers to what was sent together.
+        fileprivate init(_ answers: [CacheAnswer]) {
+            self = .success
+            for answer in answers {
+                guard let failure = answer.failure else { continue }
+                self = Outcome(failure)
+                return
+            }
+        }
+
+        private init(_ failure: NodeFailure) {
+            switch failure {
+            case .notConnected: self = .failure(.connectFailed)
+            case .timedOut: self = .failure(.timedOut)
+            case .connectionLost: self = .failure(.connectionLost)
+            case .serverError: self = .failure(.serverError)
+            // Nothing was sent, or nobody waited: it says nothing of the node.
+            case .out, .busy, .cancelled, .shutDown: self = .cancelled
+            }
+        }
+    }
+#endif

@@ -1,0 +1,285 @@
+#if Caches
+    import LoadBalancing
+    import NIOCore
+    import NIOPosix
+
+    /// One connection to one node, made anew whenever it breaks: does what its ``LinkMachine`` decides.
+    ///
+    /// Everything but ``lane``, ``endpoint`` and ``shutDown(by:)`` is used on the lane's event loop alone.
+    final class Link: @unchecked Sendable {
+        // Unchecked: see above.
+        let lane: Lane
+        let endpoint: Endpoint
+        private let settings: LinkSettings
+
+        private var machine: LinkMachine<Batch>
+        private var channel: (any Channel)?
+        /// A connection that is being made.
+        private var attempt: EventLoopFuture<any Channel>?
+        private var parser: WireParser
+        /// `nil` once the connection stands.
+        private var greeting: Greeting?
+        private var received = ByteBuffer()
+        private var unsent = ByteBuffer()
+        private var timer: Scheduled<Void>?
+        private var timerAt = UInt64.max
+        /// Kept when nothing is under way any more.
+        private var closing: EventLoopPromise<Void>?
+
+        init(_ endpoint: Endpoint, on lane: Lane, _ settings: LinkSettings) {
+            self.endpoint = endpoint
+            self.lane = lane
+            self.settings = settings
+            machine = LinkMachine(limits: settings.limits)
+            parser = settings.dialect.makeParser(settings.wire)
+        }
+
+        private var now: UInt64 { NIODeadline.now().uptimeNanoseconds }
+
+        // MARK: Requests
+
+        func begin(_ batch: Batch) {
+            guard !batch.isOver else { return }
+            switch machine.admit(batch) {
+            case .refuse(let failure): batch.fail(failure)
+            case .write: write(batch)
+            case .hold(let connects):
+                if connects { connect() }
+                wakeUp(at: batch.deadline)
+            }
+        }
+
+        private func write(_ batch: Batch) {
+            let now = now
+            for (number, operation) in batch.operations.enumerated() {
+                let opaque = machine.place(batch, number: number, bytes: operation.byteCount, at: now)
+                settings.dialect.write(operation, opaque: opaque, into: &unsent)
+            }
+            wakeUp(at: min(batch.deadline, now + settings.limits.unanswered))
+        }
+
+        func flush() {
+            guard unsent.readableBytes > 0, let channel else { return }
+            channel.writeAndFlush(unsent, promise: nil)
+            // The channel has the old one until it is sent.
+            unsent = channel.allocator.buffer(capacity: 4096)
+        }
+
+        // MARK: Replies
+
+        fileprivate func receive(_ bytes: inout ByteBuffer, from channel: any Channel) {
+            guard channel === self.channel else { return }
+            if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
+            do throws(WireError) {
+                // A reply may be the end of the connection.
+                while channel === self.channel, let reply = try parser.next(from: &received) { try take(reply) }
+            } catch {
+                end(reason: "\(error)")
+                return
+            }
+            if received.readableBytes == 0 { received = ByteBuffer() }
+        }
+
+        private func take(_ reply: WireReply) throws(WireError) {
+            if reply.isUnasked { return }
+            if greeting != nil { return greet(reply) }
+            guard let place = machine.reply(at: now) else { throw .outOfStep("nothing was asked for") }
+            let operation = place.request.operations[place.number]
+            do throws(WireError) {
+                let answer = try reply.answer(to: operation.kind, opaque: place.opaque, from: endpoint.id)
+                place.request.settle(place.number, answer)
+            } catch {
+                // It has left the queue, so nobody else tells it.
+                place.request.settle(place.number, .failed(.connectionLost))
+                throw error
+            }
+            if reply.endsStream { throw .outOfStep("\(reply)") }
+            if closing != nil, machine.outstanding == 0 { close() }
+        }
+
+        private func greet(_ reply: WireReply) {
+            switch greeting?.take(reply) {
+            case .send(let bytes): channel?.writeAndFlush(bytes, promise: nil)
+            case .refused(let text): failToConnect("it refused the greeting: \(text)")
+            case .ready:
+                greeting = nil
+                settings.observe(.connected(endpoint))
+                for batch in machine.connected() { write(batch) }
+                flush()
+            case nil: break
+            }
+        }
+
+        // MARK: Connections
+
+        private func connect() {
+            let limit = settings.connectTimeout
+            received = ByteBuffer()
+            unsent = ByteBuffer()
+            parser = settings.dialect.makeParser(settings.wire)
+            let bootstrap = ClientBootstrap(group: lane.loop)
+                .connectTimeout(limit)
+                .channelInitializer { [settings, endpoint] channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        if let handler = try settings.makeTLSHandler(for: endpoint) {
+                            try channel.pipeline.syncOperations.addHandler(handler)
+                        }
+                        try channel.pipeline.syncOperations.addHandler(LinkHandler(self))
+                    }
+                }
+            let attempt =
+                switch endpoint.address {
+                case .hostPort(let host, let port): bootstrap.connect(host: host, port: port)
+                case .unixPath(let path): bootstrap.connect(unixDomainSocketPath: path)
+                }
+            self.attempt = attempt
+            attempt.whenComplete { result in
+                self.attempt = nil
+                switch result {
+                case .success(let channel): self.connected(channel)
+                case .failure(let error): self.failToConnect("\(error)")
+                }
+            }
+        }
+
+        private func connected(_ channel: any Channel) {
+            guard case .connecting = machine.phase, self.channel == nil else {
+                channel.close(promise: nil)
+                return
+            }
+            guard channel.isActive else { return failToConnect("it closed the connection") }
+            self.channel = channel
+            var greeting = Greeting(settings.dialect)
+            let first = greeting.begin()
+            self.greeting = greeting
+            channel.writeAndFlush(first, promise: nil)
+            // A server that hangs has a kernel that accepts connections for it.
+            lane.loop.scheduleTask(in: settings.connectTimeout) {
+                if channel === self.channel, self.greeting != nil { self.failToConnect("it does not answer") }
+            }
+        }
+
+        private func failToConnect(_ reason: String) {
+            guard case .connecting = machine.phase else { return }
+            if machine.failures == 0 { settings.observe(.failedToConnect(endpoint, reason: reason)) }
+            let channel = takeChannel()
+            for batch in machine.failedToConnect(at: now, random: .random(in: 0..<1)) { batch.fail(.notConnected) }
+            channel?.close(promise: nil)
+            wakeUp()
+        }
+
+        fileprivate func disconnected(_ channel: any Channel, reason: String) {
+            guard channel === self.channel else { return }
+            end(reason: reason)
+        }
+
+        /// The connection is of no use any more.
+        private func end(reason: String) {
+            guard greeting == nil else { return failToConnect(reason) }
+            let channel = takeChannel()
+            for place in machine.lost(at: now, random: .random(in: 0..<1)) {
+                place.request.settle(place.number, .failed(.connectionLost))
+            }
+            settings.observe(.lost(endpoint, reason: reason))
+            channel?.close(promise: nil)
+            if closing != nil { close() } else { wakeUp() }
+        }
+
+        private func takeChannel() -> (any Channel)? {
+            defer {
+                channel = nil
+                greeting = nil
+            }
+            return channel
+        }
+
+        // MARK: Time
+
+        private func wakeUp(at time: UInt64? = nil) {
+            let time = time ?? now
+            guard time < timerAt else { return }
+            timer?.cancel()
+            timerAt = time
+            timer = lane.loop.scheduleTask(deadline: .uptimeNanoseconds(time)) { self.timePassed() }
+        }
+
+        private func timePassed() {
+            timer = nil
+            timerAt = .max
+            let (due, next) = machine.advance(to: now)
+            for action in due {
+                switch action {
+                case .expired(let batches): for batch in batches { batch.fail(.timedOut) }
+                case .giveUp: end(reason: "it answers nothing")
+                case .connect: connect()
+                }
+            }
+            if let next { wakeUp(at: next) }
+        }
+
+        // MARK: The end
+
+        /// Takes nothing more, waits until what was sent is answered, but no longer than until the deadline, and closes the
+        /// connection. From anywhere; the future succeeds when the socket is closed.
+        func shutDown(by deadline: NIODeadline) -> EventLoopFuture<Void> {
+            lane.loop.flatSubmit {
+                if let closing = self.closing { return closing.futureResult }
+                let closing = self.lane.loop.makePromise(of: Void.self)
+                self.closing = closing
+                for batch in self.machine.close() { batch.fail(.shutDown) }
+                if self.machine.outstanding == 0 {
+                    self.close()
+                } else {
+                    let timer = self.lane.loop.scheduleTask(deadline: deadline) { self.close() }
+                    closing.futureResult.whenComplete { _ in timer.cancel() }
+                }
+                return closing.futureResult
+            }
+        }
+
+        private func close() {
+            timer?.cancel()
+            timer = nil
+            while let place = machine.reply(at: now) { place.request.settle(place.number, .failed(.shutDown)) }
+            if let channel = takeChannel() {
+                if let closing { channel.closeFuture.cascade(to: closing) }
+                channel.close(promise: nil)
+            } else if let attempt {
+                // `connected` closes it.
+                attempt.whenComplete { result in
+                    guard case .success(let channel) = result else { self.closing?.succeed(); return }
+                    if let closing = self.closing { channel.closeFuture.cascade(to: closing) }
+                }
+            } else {
+                closing?.succeed()
+            }
+        }
+    }
+
+    /// Hands what comes on a connection to its link.
+    private final class LinkHandler: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+
+        private let link: Link
+        private var reason = "the other side closed it"
+
+        init(_ link: Link) {
+            self.link = link
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            var bytes = unwrapInboundIn(data)
+            link.receive(&bytes, from: context.channel)
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            link.disconnected(context.channel, reason: reason)
+            context.fireChannelInactive()
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            reason = "\(error)"
+            context.close(promise: nil)
+        }
+    }
+#endif

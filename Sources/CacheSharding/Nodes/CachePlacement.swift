@@ -1,0 +1,81 @@
+#if Caches
+    public import ConsistentHashing
+    public import LoadBalancing
+
+    /// Which placement says which node a key is on.
+    ///
+    /// ```swift
+    /// MemcachedCache(endpoints)                                     // our ring over the endpoints' ids and weights
+    /// MemcachedCache(endpoints, placement: CachePlacement { endpoints in
+    ///     try RendezvousTable(endpoints.map { Member($0, weight: $0.weight) })
+    /// })
+    /// // With PeerPlacements: the servers are shared with clients of libmemcached.
+    /// MemcachedCache(endpoints, placement: CachePlacement { endpoints in
+    ///     try LibmemcachedKetama(endpoints.map { LibmemcachedServer($0.id.string) }, isWeighted: true)
+    /// })
+    /// ```
+    ///
+    /// It is made anew whenever the list of endpoints changes, off the path of requests. Health does not change it: a key goes
+    /// back to its owner as soon as that is well.
+    public struct CachePlacement: Sendable {
+        let make: @Sendable ([Endpoint]) throws -> any KeyedNodes
+
+        /// A placement of your own, or a peer's.
+        ///
+        /// - Parameter make: gives the placement of these endpoints, which have weights above 0 and come in the order of their
+        ///   ids: where a peer's placement depends on the order of its configuration, put them in that order. Its nodes' ids
+        ///   have to be the endpoints'. If it throws, the placement there was stays in use, and the load balancer's log and
+        ///   `status` say why.
+        public init(_ make: @escaping @Sendable ([Endpoint]) throws -> some Placement) {
+            self.make = { endpoints in try PlacedNodes(make(endpoints), over: endpoints) }
+        }
+
+        /// A ring of the endpoints' ids with their weights, of 160 points each: see `HashRing`.
+        public static var ring: CachePlacement {
+            CachePlacement { try HashRing($0.map { Member($0.id.string, weight: $0.weight) }) }
+        }
+    }
+
+    /// Why a placement can't be used: it has a node that is none of the endpoints.
+    public struct UnknownNode: Error, Hashable, Sendable, CustomStringConvertible {
+        /// The node's id.
+        public let id: String
+
+        public var description: String {
+            "the placement has a node \(id.quoted) that is no endpoint: give its nodes the endpoints' ids"
+        }
+    }
+
+    /// A placement of any kind, whose nodes are known by their place in a list of endpoints.
+    protocol KeyedNodes: Sendable {
+        func owner(of key: CacheKey) -> Int?
+        /// The first distinct nodes of the key's ranking.
+        func first(_ count: Int, of key: CacheKey) -> [Int]
+    }
+
+    private struct PlacedNodes<Keyed: Placement>: KeyedNodes {
+        private let placement: Keyed
+        /// For each of the placement's nodes, its place among the endpoints.
+        private let places: [Int]
+
+        init(_ placement: Keyed, over endpoints: [Endpoint]) throws(UnknownNode) {
+            self.placement = placement
+            let known = Dictionary(endpoints.enumerated().map { ($1.id, $0) }) { first, _ in first }
+            var places: [Int] = []
+            for member in placement.membership {
+                guard let place = known[EndpointID(member.id)] else { throw UnknownNode(id: member.id) }
+                places.append(place)
+            }
+            self.places = places
+        }
+
+        func owner(of key: CacheKey) -> Int? {
+            placement.ownerIndex(of: key.bytes).map { places[$0] }
+        }
+
+        func first(_ count: Int, of key: CacheKey) -> [Int] {
+            if count == 1 { return owner(of: key).map { [$0] } ?? [] }
+            return placement.rankingIndices(of: key.bytes).prefix(count).map { places[$0] }
+        }
+    }
+#endif
