@@ -219,8 +219,12 @@ let package = Package(
                 "PlacementReports",
                 "Timing",
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
+                .target(name: "HTTPLoadBalancing", condition: withHTTP),
+                .target(name: "LoadBalancing", condition: withHTTP),
+                .target(name: "RunningPrograms", condition: withHTTP),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+                .product(name: "Logging", package: "swift-log", condition: withHTTP),
+            ] + http,
             path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(
@@ -261,6 +265,7 @@ let package = Package(
             name: "HTTPLoadBalancingTests",
             dependencies: [
                 "ConsistentHashing",
+                "DNSDiscovery",
                 "HTTPLoadBalancing",
                 "LoadBalancing",
                 "NetworkProbes",

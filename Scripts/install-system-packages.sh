@@ -9,17 +9,17 @@ if ! command -v swift >/dev/null 2>&1; then
     exit 69
 fi
 
-# libmemcached is for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the name server that it
-# is tested with, as nginx is the web server for HTTPLoadBalancing; the package builds without them.
+# libmemcached, nginx and HAProxy are for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the
+# name server that it is tested with, as nginx is the web server for HTTPLoadBalancing; the package builds without them.
 modules=(libxxhash)
 programs=()
 debian=(libxxhash-dev pkg-config)
 homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
     modules+=(libmemcached libcares)
-    programs+=(knotd nginx)
-    debian+=(libmemcached-dev libc-ares-dev knot nginx)
-    homebrew+=(libmemcached c-ares knot nginx)
+    programs+=(knotd nginx haproxy)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx haproxy)
+    homebrew+=(libmemcached c-ares knot nginx haproxy)
 fi
 
 has_all() {
