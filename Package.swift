@@ -292,9 +292,12 @@ let package = Package(
                 "PlacementReports",
                 "Timing",
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
+                .target(name: "HTTPLoadBalancing", condition: withHTTP),
+                .target(name: "LoadBalancing", condition: withHTTP),
+                .target(name: "RunningPrograms", condition: withHTTP),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 logging,
-            ] + caches,
+            ] + http + caches,
             path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(
@@ -335,6 +338,7 @@ let package = Package(
             name: "HTTPLoadBalancingTests",
             dependencies: [
                 "ConsistentHashing",
+                "DNSDiscovery",
                 "HTTPLoadBalancing",
                 "LoadBalancing",
                 "NetworkProbes",

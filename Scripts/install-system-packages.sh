@@ -9,9 +9,9 @@ if ! command -v swift >/dev/null 2>&1; then
     exit 69
 fi
 
-# libmemcached is for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the name server that it
-# is tested with, as nginx is the web server for HTTPLoadBalancing, and memcached, Redis and pylibmc are what CacheSharding is
-# tested with; the package builds without them.
+# libmemcached, nginx and HAProxy are for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the
+# name server that it is tested with, as nginx is the web server for HTTPLoadBalancing, and memcached, Redis and pylibmc are what
+# CacheSharding is tested with; the package builds without them.
 modules=(libxxhash)
 programs=()
 pylibmc=
@@ -19,9 +19,9 @@ debian=(libxxhash-dev pkg-config)
 homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
     modules+=(libmemcached libcares)
-    programs+=(knotd nginx memcached redis-server)
-    debian+=(libmemcached-dev libc-ares-dev knot nginx memcached redis-server python3-pylibmc python3-venv curl)
-    homebrew+=(libmemcached c-ares knot nginx memcached redis python)
+    programs+=(knotd nginx haproxy memcached redis-server curl)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx haproxy memcached redis-server python3-pylibmc python3-venv curl)
+    homebrew+=(libmemcached c-ares knot nginx haproxy memcached redis python curl)
     # Homebrew has none; the test that wants it is left out there.
     if command -v apt-get >/dev/null 2>&1; then pylibmc=yes; fi
 fi

@@ -150,6 +150,7 @@ package struct RequestMachine: Sendable {
     package mutating func picked(_ number: Int, _ endpoint: EndpointID, limits: inout RetryLimits) {
         guard isOpen(number) else { return }
         attempts[number - 1].endpoint = endpoint
+        // The first one is nothing that others share.
         guard number > 1 else { return }
         if attempts[number - 1].isHedge { limits.counts.hedges += 1 } else { limits.counts.retries += 1 }
     }
