@@ -23,6 +23,27 @@ let http: [Target.Dependency] = [
     .product(name: "Tracing", package: "swift-distributed-tracing", condition: withHTTP),
 ]
 
+// What sticky sessions need beside both.
+let withStickySessions = TargetDependencyCondition.when(traits: ["StickySessions"])
+let stickySessions: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client", condition: withStickySessions),
+    .product(name: "Crypto", package: "swift-crypto", condition: withStickySessions),
+    .product(name: "HTTPTypes", package: "swift-http-types", condition: withStickySessions),
+    .product(name: "Hummingbird", package: "hummingbird", condition: withStickySessions),
+    .product(name: "NIOCore", package: "swift-nio", condition: withStickySessions),
+    .product(name: "NIOHTTP1", package: "swift-nio", condition: withStickySessions),
+]
+
+// What a gRPC client over a load balancer needs beside that.
+let withGRPC = TargetDependencyCondition.when(traits: ["GRPC"])
+let grpc: [Target.Dependency] = [
+    .product(name: "GRPCCore", package: "grpc-swift-2", condition: withGRPC),
+    .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport", condition: withGRPC),
+    .product(name: "NIOCore", package: "swift-nio", condition: withGRPC),
+    .product(name: "NIOPosix", package: "swift-nio", condition: withGRPC),
+    .product(name: "Tracing", package: "swift-distributed-tracing", condition: withGRPC),
+]
+
 // What a client for caches needs beside it.
 let withCaches = TargetDependencyCondition.when(traits: ["Caches"])
 let caches: [Target.Dependency] = [
@@ -39,11 +60,13 @@ let package = Package(
         .library(name: "ConsistentHashing", targets: ["ConsistentHashing"]),
         .library(name: "DNSDiscovery", targets: ["DNSDiscovery"]),
         .library(name: "FileDiscovery", targets: ["FileDiscovery"]),
+        .library(name: "GRPCLoadBalancing", targets: ["GRPCLoadBalancing"]),
         .library(name: "HTTPLoadBalancing", targets: ["HTTPLoadBalancing"]),
         .library(name: "LoadBalancing", targets: ["LoadBalancing"]),
         .library(name: "NetworkProbes", targets: ["NetworkProbes"]),
         .library(name: "PeerPlacements", targets: ["PeerPlacements"]),
         .library(name: "PlacementReports", targets: ["PlacementReports"]),
+        .library(name: "StickySessions", targets: ["StickySessions"]),
         // No product for shard: one that is declared makes every client check out what it needs. `swift run shard` works.
     ],
     traits: [
@@ -68,6 +91,11 @@ let package = Package(
             enabledTraits: ["LoadBalancing"]
         ),
         .trait(
+            name: "GRPC",
+            description: "GRPCLoadBalancing: a gRPC client transport over a load balancer.",
+            enabledTraits: ["LoadBalancing"]
+        ),
+        .trait(
             name: "HTTP",
             description: "HTTPLoadBalancing: an HTTP client over a load balancer.",
             enabledTraits: ["LoadBalancing", "NetworkProbes"]
@@ -81,16 +109,25 @@ let package = Package(
             name: "Peers",
             description: "PeerPlacements: where Envoy, nginx, memcached clients and others put a key."
         ),
+        .trait(
+            name: "StickySessions",
+            description: "StickySessions: a proxy and a middleware for Hummingbird that keep sessions where they are.",
+            enabledTraits: ["HTTP"]
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -125,6 +162,22 @@ let package = Package(
             name: "HTTPLoadBalancing",
             dependencies: ["ConsistentHashing", "LoadBalancing", "NetworkProbes", logging, metrics, serviceLifecycle]
                 + http
+        ),
+        .target(
+            name: "StickySessions",
+            dependencies: ["ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", logging] + stickySessions
+        ),
+        .target(
+            name: "GRPCLoadBalancing",
+            dependencies: [
+                "ConsistentHashing",
+                "LoadBalancing",
+                .target(name: "DNSDiscovery", condition: .when(traits: ["DNSDiscovery"])),
+                .target(name: "PeerPlacements", condition: .when(traits: ["Peers"])),
+                logging,
+                metrics,
+                serviceLifecycle,
+            ] + grpc
         ),
         .target(
             name: "CacheSharding",
@@ -239,9 +292,12 @@ let package = Package(
                 "PlacementReports",
                 "Timing",
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
+                .target(name: "HTTPLoadBalancing", condition: withHTTP),
+                .target(name: "LoadBalancing", condition: withHTTP),
+                .target(name: "RunningPrograms", condition: withHTTP),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 logging,
-            ] + caches,
+            ] + http + caches,
             path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(
@@ -282,6 +338,7 @@ let package = Package(
             name: "HTTPLoadBalancingTests",
             dependencies: [
                 "ConsistentHashing",
+                "DNSDiscovery",
                 "HTTPLoadBalancing",
                 "LoadBalancing",
                 "NetworkProbes",
@@ -292,6 +349,36 @@ let package = Package(
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing", condition: withHTTP),
             ] + http,
             resources: [.copy("Certificates")]
+        ),
+        .executableTarget(
+            name: "VisitCounter",
+            dependencies: [
+                "FileDiscovery", "HTTPLoadBalancing", "LoadBalancing", "StickySessions", logging, serviceLifecycle,
+            ] + stickySessions,
+            path: "Tests/VisitCounter"
+        ),
+        .testTarget(
+            name: "StickySessionsTests",
+            dependencies: [
+                "ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", "RunningPrograms", "StickySessions",
+                "VisitCounter", logging, serviceLifecycle,
+            ] + stickySessions
+        ),
+        .testTarget(
+            name: "GRPCLoadBalancingTests",
+            dependencies: [
+                "ConsistentHashing",
+                "GRPCLoadBalancing",
+                "LoadBalancing",
+                "RunningPrograms",
+                .target(name: "DNSDiscovery", condition: .when(traits: ["DNSDiscovery"])),
+                .target(name: "PeerPlacements", condition: .when(traits: ["Peers"])),
+                logging,
+                metrics,
+                metricsTestKit,
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: withGRPC),
+            ] + grpc,
+            resources: [.copy("Peers")]
         ),
         .testTarget(
             name: "DNSDiscoveryTests",

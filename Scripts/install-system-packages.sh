@@ -9,9 +9,9 @@ if ! command -v swift >/dev/null 2>&1; then
     exit 69
 fi
 
-# libmemcached is for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the name server that it
-# is tested with, as nginx is the web server for HTTPLoadBalancing, and memcached, Redis and pylibmc are what CacheSharding is
-# tested with; the package builds without them.
+# libmemcached, nginx and HAProxy are for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the
+# name server that it is tested with, as nginx is the web server for HTTPLoadBalancing, and memcached, Redis and pylibmc are what
+# CacheSharding is tested with; the package builds without them.
 modules=(libxxhash)
 programs=()
 pylibmc=
@@ -19,12 +19,15 @@ debian=(libxxhash-dev pkg-config)
 homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
     modules+=(libmemcached libcares)
-    programs+=(knotd nginx memcached redis-server)
-    debian+=(libmemcached-dev libc-ares-dev knot nginx memcached redis-server python3-pylibmc)
-    homebrew+=(libmemcached c-ares knot nginx memcached redis)
+    programs+=(knotd nginx haproxy memcached redis-server curl)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx haproxy memcached redis-server python3-pylibmc python3-venv curl)
+    homebrew+=(libmemcached c-ares knot nginx haproxy memcached redis python curl)
     # Homebrew has none; the test that wants it is left out there.
     if command -v apt-get >/dev/null 2>&1; then pylibmc=yes; fi
 fi
+
+python=$(dirname "$0")/../.build-python/bin/python3
+grpcio='grpcio==1.85.*'
 
 has_all() {
     command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${modules[@]}" || return 1
@@ -33,10 +36,23 @@ has_all() {
         # Who is not root may have no /usr/sbin on the path.
         PATH="$PATH:/usr/sbin" command -v "$program" >/dev/null 2>&1 || return 1
     done
+    # Debian's Python comes without what makes an environment.
+    [ ${#programs[@]} -eq 0 ] || python3 -c 'import ensurepip, venv' 2>/dev/null || return 1
     [ -z "$pylibmc" ] || /usr/bin/python3 -c 'import pylibmc' >/dev/null 2>&1 || return 1
 }
 
-has_all && exit 0
+install_grpcio() {
+    "$python" -c 'import grpc' 2>/dev/null && return
+    echo "Installing $grpcio" >&2
+    python3 -m venv "$(dirname "$0")/../.build-python" && "$python" -m pip install -q "$grpcio" >&2
+}
+
+finish() {
+    [ "${1:-}" != --tests ] || install_grpcio
+    exit 0
+}
+
+has_all && finish "$@"
 
 if command -v apt-get >/dev/null 2>&1; then
     as_root=()
@@ -61,3 +77,5 @@ if ! has_all; then
     echo "error: ${modules[*]} ${programs[*]-} are still missing after the installation" >&2
     exit 69
 fi
+
+finish "$@"

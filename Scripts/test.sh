@@ -20,7 +20,8 @@ build() {
 # In parts, each a process of its own: what talks to real servers has the machine for itself, test by test, or its times would
 # be those of a crowd.
 test() {
-    local networked='CacheShardingTests|HTTPLoadBalancingTests|DNSDiscoveryTests|NetworkProbesTests|FileDiscoveryTests'
+    local networked='HTTPLoadBalancingTests|GRPCLoadBalancingTests|StickySessionsTests|CacheShardingTests'
+    networked+='|DNSDiscoveryTests|NetworkProbesTests|FileDiscoveryTests'
     swift test --enable-all-traits --skip "$networked|LoadBalancingTests"
     swift test --enable-all-traits --skip-build --filter LoadBalancingTests --skip "$networked"
     swift test --enable-all-traits --skip-build --no-parallel --filter "$networked"
@@ -43,7 +44,9 @@ docs() {
     trait_docs LoadBalancing
     trait_docs DNSDiscovery
     trait_docs HTTPLoadBalancing
+    trait_docs GRPCLoadBalancing
     trait_docs CacheSharding
+    trait_docs StickySessions
 }
 
 # The same for a module that depends on traits, from what the build step has built with all of them: MODULE.

@@ -1,43 +1,39 @@
-#if Peers
-    import ArgumentParser
-    import CommandLineSupport
-    import PlacementReports
+import ArgumentParser
+import CommandLineSupport
+import PlacementReports
 
-    /// Reports beside other systems, in one run.
-    @main
-    struct PeerBenchmarks: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "PeerBenchmarks",
-            abstract: "Measures this package beside other systems.",
-            discussion: """
-                A debug build runs itself again in release.
+/// Reports beside other systems, in one run. What a report needs is behind a trait of the package: without it, its command
+/// says so.
+@main
+struct PeerBenchmarks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "PeerBenchmarks",
+        abstract: "Measures this package beside other systems.",
+        discussion: """
+            A debug build runs itself again in release, with the traits that the report needs.
 
-                EXAMPLES
-                  swift run --traits Peers PeerBenchmarks placement
-                  swift run --traits Peers PeerBenchmarks placement --help
-                """,
-            version: PackageVersion.current,
-            subcommands: [PlacementCommand.self] + caches
+            EXAMPLES
+              swift run PeerBenchmarks http
+              swift run PeerBenchmarks placement
+              swift run PeerBenchmarks placement --help
+            """,
+        version: PackageVersion.current,
+        subcommands: [PlacementCommand.self, HTTPCommand.self] + caches
+    )
+
+    #if Peers && Caches
+        private static let caches: [any ParsableCommand.Type] = [CacheCommand.self]
+    #else
+        private static let caches: [any ParsableCommand.Type] = []
+    #endif
+
+    static func main() async { await start() }
+
+    /// The failure of a command that this build lacks the trait for.
+    static func isMissing(_ trait: String, for command: String) -> Failure {
+        Failure(
+            .unavailable,
+            "this is built without the trait \(trait); run “swift run --traits \(trait) PeerBenchmarks \(command)”"
         )
-
-        #if Caches
-            private static let caches: [any ParsableCommand.Type] = [CacheCommand.self]
-        #else
-            private static let caches: [any ParsableCommand.Type] = []
-        #endif
-
-        static func main() async { await start() }
     }
-#else
-    import CommandLineSupport
-    import Foundation
-
-    /// Without the peers there is nothing to measure.
-    @main
-    enum PeerBenchmarks {
-        static func main() {
-            StandardError.say("Error: this is built without the peers; run “swift run --traits Peers PeerBenchmarks”")
-            exit(Failure.Code.unavailable.rawValue)
-        }
-    }
-#endif
+}

@@ -6,8 +6,13 @@
     import Logging
     import NIOCore
     import NIOHTTP1
+    import RunningPrograms
     import ServiceLifecycle
     import Testing
+
+    #if DNSDiscovery
+        import DNSDiscovery
+    #endif
 
     @Suite("What the documentation shows is what happens", .timeLimit(.minutes(1)))
     struct DocumentationTests {
@@ -43,12 +48,50 @@
             for server in servers { await server.kill() }
 
             let shown = try Self.block(in: "HTTPLoadBalancing.md")
-            let run = try String(contentsOfFile: #filePath, encoding: .utf8).split(separator: "\n")
-                .drop { !$0.contains("// The example begins here.") }.dropFirst()
-                .prefix { !$0.contains("// The example ends here.") }
-            #expect(shown == run.map(Self.trimmed))
+            #expect(shown == (try Self.run("The example")))
             #expect(shown.count <= 15)
         }
+
+        #if DNSDiscovery
+            @Test(
+                "The README's client over a name in DNS, word for word",
+                .enabled(if: Nginx.isExpected, "\(Nginx.isMissing)")
+            )
+            func client() async throws {
+                let nginx = try Nginx(
+                    listeningOn: [ServerProgram.Address(host: "127.0.0.1", port: 18_081)],
+                    """
+                    server {
+                        listen 127.0.0.1:18081;
+                        location = /health { return 204; }
+                        location = /users/17 { return 200 "hello"; }
+                    }
+                    """
+                )
+                defer { nginx.stop() }
+                // The README's example begins here.
+                let servers = try DNSDiscovery(name: "localhost", port: 18081)  // A and AAAA records, followed
+                let balancer = try LoadBalancer(servers, policy: .hashRing, probe: HTTPProbe())  // HEAD /health
+                let retries = RetryConfiguration(attempts: 3, attemptTimeout: .seconds(1))
+                let configuration = LoadBalancedHTTPConfiguration(timeout: .seconds(5), retries: retries)
+                let client = try LoadBalancedHTTPClient(balancer, configuration: configuration)
+                let services = [Task { try await balancer.run() }, Task { try await client.run() }]
+                try await balancer.waitUntilReady()
+                let request = HTTPClientRequest(url: "http://users.example/users/17")
+                let response = try await client.execute(request, key: "user:17")
+                let body = try await response.body.collect(upTo: 1 << 20)
+                print(response.status, String(buffer: body))
+                for service in services { service.cancel() }
+                // The README's example ends here.
+                for service in services { try await service.value }
+
+                let blocks = try Self.blocks(in: "../../README.md")
+                #expect(blocks.contains { $0.lines == ["\(response.status) \(String(buffer: body))"] })
+                let example = try #require(blocks.first { $0.lines.contains("import DNSDiscovery") })
+                #expect(example.lines.filter { !$0.hasPrefix("import ") } == (try Self.run("The README's example")))
+                #expect(example.lines.count <= 16)
+            }
+        #endif
 
         @Test("The guide's example compiles, and means what nginx' lines above it say")
         func guide() throws {
@@ -74,12 +117,34 @@
             #expect(shown == run.map(Self.trimmed))
         }
 
+        /// What stands in this file between two comments, without indentation.
+        private static func run(_ name: String) throws -> [String] {
+            try String(contentsOfFile: #filePath, encoding: .utf8).split(separator: "\n")
+                .drop { !$0.hasSuffix("// \(name) begins here.") }.dropFirst()
+                .prefix { !$0.hasSuffix("// \(name) ends here.") }
+                .map(trimmed)
+        }
+
         /// The first block of Swift on a page of the documentation, without indentation.
         private static func block(in page: String) throws -> [String] {
-            let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                .appendingPathComponent("../../Sources/HTTPLoadBalancing/HTTPLoadBalancing.docc/\(page)")
-            return try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
-                .drop { $0 != "```swift" }.dropFirst().prefix { $0 != "```" }.map(trimmed)
+            let blocks = try blocks(in: "../../Sources/HTTPLoadBalancing/HTTPLoadBalancing.docc/\(page)")
+            return blocks.first { $0.language == "swift" }?.lines ?? []
+        }
+
+        /// All blocks of code in a file, their lines without indentation, those that are empty left out.
+        private static func blocks(in path: String) throws -> [(language: Substring, lines: [String])] {
+            let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(path)
+            var blocks: [(language: Substring, lines: [String])] = []
+            var isInside = false
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                if line.hasPrefix("```") {
+                    isInside.toggle()
+                    if isInside { blocks.append((line.dropFirst(3), [])) }
+                } else if isInside {
+                    blocks[blocks.count - 1].lines.append(trimmed(line))
+                }
+            }
+            return blocks
         }
 
         private static func trimmed(_ line: Substring) -> String { String(line.drop { $0 == " " }) }

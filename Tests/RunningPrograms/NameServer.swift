@@ -28,11 +28,11 @@ public final class NameServer: @unchecked Sendable {
     /// How long a server runs at most, in seconds.
     private static let lifetime = "180"
 
-    /// Whether tests that need it should run: in CI they must, elsewhere they do where it is installed.
-    public static var isExpected: Bool { ProcessInfo.processInfo.environment["CI"] == "true" || find() != nil }
+    /// Whether tests that need it should run.
+    public static var isExpected: Bool { ServerProgram.areExpected("knotd", "knotc") }
 
     /// What to say of tests that do not run.
-    public static let isMissing = "Knot DNS is not installed: run Scripts/install-system-packages.sh --tests"
+    public static let isMissing = ServerProgram.isMissing("Knot DNS")
 
     /// Starts a server.
     ///
@@ -85,14 +85,9 @@ public final class NameServer: @unchecked Sendable {
     }
 
     private static func find() -> (server: URL, control: URL, limit: URL)? {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        // Who is not root may have no /usr/sbin on the path.
-        let folders = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/usr/local/sbin"]
-        func find(_ name: String) -> URL? {
-            folders.map { URL(fileURLWithPath: "\($0)/\(name)") }
-                .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-        }
-        guard let server = find("knotd"), let control = find("knotc"), let limit = find("timeout") else { return nil }
+        guard let server = ServerProgram.find("knotd"), let control = ServerProgram.find("knotc"),
+            let limit = ServerProgram.find("timeout")
+        else { return nil }
         return (server, control, limit)
     }
 

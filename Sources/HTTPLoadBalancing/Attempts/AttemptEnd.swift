@@ -1,33 +1,28 @@
 #if HTTP
+    import AsyncHTTPClient
     import LoadBalancing
     import Logging
     import NIOHTTP1
+    import Synchronization
 
     /// Ends an attempt once, by whoever comes first: its pick, its span, its place at the endpoint, its use of connections.
     ///
     /// An answer's body holds it, for it may go on long after the answer was handed on. Dropped, it counts as cancelled.
     final class AttemptEnd: Sendable {
-        private struct Parts: Sendable {
-            let pick: PickBox
-            let place: ConcurrencyPlace
-            let lease: PoolLease
-            let span: AttemptSpan
-        }
-
-        private let parts: Locked<Parts?>
+        private let isFinished = Atomic(false)
+        private let pick: PickBox
+        private let lease: PoolLease
+        private let span: AttemptSpan
         private let record: RequestRecord
         private let timeLimit: Duration?
         private let start = ContinuousClock.now
 
-        init(
-            _ attempt: Attempt,
-            _ place: ConcurrencyPlace,
-            _ lease: PoolLease,
-            _ span: AttemptSpan,
-            _ record: RequestRecord
-        ) {
-            parts = Locked(Parts(pick: attempt.pick, place: place, lease: lease, span: span))
+        /// - Parameter lease: with a place among the requests that may be in flight there.
+        init(_ attempt: Attempt, _ lease: PoolLease, _ span: AttemptSpan, _ record: RequestRecord) {
+            pick = attempt.pick
             timeLimit = attempt.timeLimit
+            self.lease = lease
+            self.span = span
             self.record = record
         }
 
@@ -45,28 +40,28 @@
             reason: String = "",
             isPickLeft: Bool = false
         ) {
-            guard let parts = parts.withLock({ $0.take() }) else { return }
+            guard !isFinished.exchange(true, ordering: .acquiringAndReleasing) else { return }
             let time = ContinuousClock.now - start
             if case .failure(let kind) = outcome {
                 let reason = error.map { "\($0)" } ?? reason
-                record.failed(at: parts.pick.endpoint.id, after: time, "\(kind.rawValue), \(reason)")
+                record.failed(at: pick.endpoint.id, after: time, "\(kind.rawValue), \(reason)")
             }
-            if !isPickLeft { parts.pick.finish(outcome) }
-            parts.span.end(outcome, error)
-            parts.lease.pool.meters.record(time)
-            parts.place.leave()
-            parts.lease.giveBack()
+            if !isPickLeft { pick.finish(outcome) }
+            span.end(outcome, error)
+            lease.pool.meters.record(time)
+            lease.pool.limit.leave()
+            lease.giveBack()
         }
 
         /// An answer's head has come.
         func answered(_ status: HTTPResponseStatus) {
-            parts.withLock { $0?.span }?.answered(status)
+            span.answered(status)
         }
 
         /// No answer came.
         func failed(_ error: any Error, streamsBody: Bool) {
-            // Cancelled because its time is up, which began some moments before this was made: that is the endpoint's doing.
-            if error is CancellationError, let timeLimit,
+            // Ended because its time is up, which began some moments before this was made: that is the endpoint's doing.
+            if error.isOfTime, let timeLimit,
                 ContinuousClock.now - start + max(.milliseconds(20), timeLimit / 10) >= timeLimit
             {
                 let error = RetrierError.attemptTimedOut(after: timeLimit)
@@ -88,6 +83,15 @@
             case .endpoint(let kind, _): .failure(kind)
             case .caller, .shutDown: .cancelled
             }
+        }
+    }
+
+    extension Error {
+        /// Whether it may mean that an attempt's time is up.
+        fileprivate var isOfTime: Bool {
+            let error: any Error = self
+            if case LoadBalancedHTTPError.timedOut = error { return true }
+            return error is CancellationError || error as? HTTPClientError == .deadlineExceeded
         }
     }
 #endif

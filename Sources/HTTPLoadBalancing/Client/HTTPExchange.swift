@@ -11,6 +11,8 @@
         struct Answer: Sendable {
             var response: HTTPClientResponse
             var verdict: Verdict
+            /// Who gave it.
+            var endpoint: EndpointID?
         }
 
         private let client: LoadBalancedHTTPClient
@@ -40,20 +42,26 @@
             record = RequestRecord(request, target, logger: client.logger)
         }
 
-        func perform(_ keyHash: UInt64?) async throws -> HTTPClientResponse {
+        /// The answer, and who gave it.
+        func perform(_ keyHash: UInt64?) async throws -> (response: HTTPClientResponse, endpoint: EndpointID?) {
             var options = options
             options.timeout = time.left
             options.isSafeToRepeat = (options.isSafeToRepeat || request.method.isRead) && request.hasRepeatableBody
             do {
-                let answer = try await client.retrier.perform(keyHash: keyHash, options: options) { attempt in
-                    try await send(attempt)
-                } verdict: { result in
-                    verdict(on: result)
-                }
+                let answer = try await client.retrier.perform(
+                    keyHash: keyHash,
+                    options: options,
+                    attemptEndingItself: { attempt in
+                        var answer = try await send(attempt)
+                        answer.endpoint = attempt.endpoint.id
+                        return answer
+                    },
+                    verdict: { result in verdict(on: result) }
+                )
                 if case .failure = answer.verdict.outcome ?? .success {
                     record.logFailure("the request failed: \(answer.response.status.code)")
                 }
-                return answer.response
+                return (answer.response, answer.endpoint)
             } catch {
                 // However what was under way has failed by it.
                 if client.pools.isClosed, !Task.isCancelled { throw LoadBalancedHTTPError.shutDown }
@@ -65,38 +73,47 @@
         // MARK: Attempts
 
         private func send(_ attempt: Attempt) async throws -> Answer {
+            let ownTime = AttemptTime(attempt)
             let lease = try client.pools.lease(try EndpointOrigin(attempt.endpoint, for: target))
-            let place = try await ConcurrencyPlace(lease.pool.limit)
+            do {
+                try await lease.pool.limit.enter(within: ownTime.left)
+            } catch {
+                lease.giveBack()
+                throw error
+            }
             var request = request
             request.url = lease.pool.urlPrefix + target.pathAndQuery
             if !request.headers.contains(name: "host") {
                 request.headers.add(name: "host", value: String(target.authority))
             }
             let span = AttemptSpan(&request, target, to: attempt.endpoint, attempt: attempt.number)
-            let end = AttemptEnd(attempt, place, lease, span, record)
+            let end = AttemptEnd(attempt, lease, span, record)
             do {
-                // Its time is the retrier's to watch.
-                let response = try await lease.pool.client.execute(request, deadline: .distantFuture)
+                let response = try await lease.pool.client.execute(request, deadline: ownTime.deadline)
                 end.answered(response.status)
-                return try await answer(response, end)
+                return try await answer(response, end, ownTime)
             } catch {
                 end.failed(error, streamsBody: !self.request.hasNoBody)
                 throw error
             }
         }
 
-        private func answer(_ response: HTTPClientResponse, _ end: AttemptEnd) async throws -> Answer {
+        private func answer(
+            _ response: HTTPClientResponse,
+            _ end: AttemptEnd,
+            _ ownTime: AttemptTime
+        ) async throws -> Answer {
             var response = response
             let length = response.bodyLength(method: request.method)
             let failure = failure(response)
             let isKept = failure != nil || (mayBeRedirected && (300..<400).contains(response.status.code))
             if length == 0 {
                 // There is none, and who reads an answer without a body? The connection is free when its end has come.
-                for try await _ in response.body {}
+                _ = try await ownTime.collect(response.body, upTo: 0)
                 response.body = HTTPClientResponse.Body()
             } else if isKept, let length, length <= Self.keptBytes {
                 // Read now, so that the connection can be used again though nobody may want this answer.
-                response.body = .bytes(try await response.body.collect(upTo: length))
+                response.body = .bytes(try await ownTime.collect(response.body, upTo: length))
             } else if failure == nil {
                 let deadline = time.body(readTimeout: configuration.readTimeout)
                 response.body = .stream(TrackedBody(body: response.body, end: end, deadline: deadline))
@@ -128,7 +145,7 @@
         private func verdict(on result: Result<Answer, any Error>) -> Verdict {
             switch result {
             case .success(let answer): return answer.verdict
-            case .failure(RetrierError.attemptTimedOut):
+            case .failure(RetrierError.attemptTimedOut), .failure(LoadBalancedHTTPError.timedOut):
                 return .failure(.timedOut, isSafeToRepeat ? .sentAndSafe : .sentAndUnsafe)
             case .failure(let error):
                 guard

@@ -25,6 +25,15 @@
             key: RequestKey? = nil,
             options: RequestOptions = RequestOptions()
         ) async throws -> HTTPClientResponse {
+            try await exchange(request, key: key, options: options).response
+        }
+
+        /// The same, and which endpoint the answer came from.
+        package func exchange(
+            _ request: HTTPClientRequest,
+            key: RequestKey?,
+            options: RequestOptions
+        ) async throws -> (response: HTTPClientResponse, endpoint: EndpointID?) {
             let key = key ?? configuration.key
             var target = try RequestTarget(request.url)
             let keyHash = balancer.keyHash.flatMap { key.hash(request, target, with: $0) }
@@ -40,7 +49,7 @@
                     time,
                     mayBeRedirected: history.count < configuration.redirects
                 )
-                var response = try await next.perform(keyHash)
+                var (response, endpoint) = try await next.perform(keyHash)
                 let head = HTTPResponseHead(
                     version: response.version,
                     status: response.status,
@@ -57,11 +66,27 @@
                     )
                 else {
                     response.history = history
-                    return response
+                    return (response, endpoint)
                 }
                 request = redirected
                 target = try RequestTarget(request.url)
             }
+        }
+    }
+
+    extension LoadBalancedHTTPClient {
+        /// The endpoint that a request would go to now by its key; `nil` if it has none, or there is no endpoint.
+        ///
+        /// It counts as a pick that was cancelled.
+        package func owner(of key: RequestKey, request: HTTPClientRequest) -> Endpoint? {
+            guard
+                let function = balancer.keyHash, let target = try? RequestTarget(request.url),
+                let hash = key.hash(request, target, with: function),
+                let pick = try? balancer.pick(keyHash: hash)
+            else { return nil }
+            let owner = pick.endpoint
+            pick.finish(.cancelled)
+            return owner
         }
     }
 

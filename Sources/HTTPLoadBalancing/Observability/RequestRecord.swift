@@ -3,6 +3,7 @@
     import LoadBalancing
     import Logging
     import NIOHTTP1
+    import Synchronization
 
     /// What became of a request's attempts, for the one line in the log if it ends badly.
     final class RequestRecord: Sendable {
@@ -11,7 +12,8 @@
             var isLogged = false
         }
 
-        private let state = Locked(State())
+        /// Made when there is something to keep: most requests have no failure.
+        private let state = AtomicLazyReference<Locked<State>>()
         private let logger: Logger
         private let method: HTTPMethod
         private let target: RequestTarget
@@ -22,15 +24,17 @@
             self.target = target
         }
 
+        private var kept: Locked<State> { state.load() ?? state.storeIfNil(Locked(State())) }
+
         /// An attempt failed.
         func failed(at id: EndpointID, after time: Duration, _ reason: String) {
             let line = "\(id.string.printable) after \(time.milliseconds) ms: \(reason.printable)"
-            state.withLock { $0.attempts.append(line) }
+            kept.withLock { $0.attempts.append(line) }
         }
 
         /// Writes the line, the first time.
         func logFailure(_ message: Logger.Message, error: (any Error)? = nil) {
-            let attempts = state.withLock { state -> [String]? in
+            let attempts = kept.withLock { state -> [String]? in
                 guard !state.isLogged else { return nil }
                 state.isLogged = true
                 return state.attempts

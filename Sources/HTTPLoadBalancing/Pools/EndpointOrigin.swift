@@ -30,6 +30,9 @@
             tlsName = endpoint.tlsHostName ?? Self.name(host) ?? Self.name(String(target.host)) ?? host
         }
 
+        /// The id says nearly all.
+        func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
         /// What stands before the path in the URLs of requests to it.
         var urlPrefix: String {
             switch address {

@@ -2,6 +2,7 @@
     import AsyncHTTPClient
     import LoadBalancing
     import NIOCore
+    import Synchronization
 
     /// The connections to one endpoint: an AsyncHTTPClient of its own, so that they can be closed by themselves.
     final class EndpointPool: Sendable {
@@ -10,6 +11,8 @@
         let client: HTTPClient
         let limit: ConcurrencyLimit
         let meters: EndpointMeters
+        /// How many requests use it. Changed under the lock of its table alone.
+        let leases = Atomic(0)
 
         init(_ origin: EndpointOrigin, _ settings: PoolSettings) {
             self.origin = origin
@@ -26,22 +29,6 @@
             // It only fails if it was called before.
             client.shutdown { _ in closed() }
             meters.destroy()
-        }
-    }
-
-    /// A request's place among those that may be in flight to an endpoint, until it is left.
-    struct ConcurrencyPlace: Sendable {
-        private let limit: ConcurrencyLimit
-
-        /// Waits for it.
-        init(_ limit: ConcurrencyLimit) async throws {
-            try await limit.enter()
-            self.limit = limit
-        }
-
-        /// Once.
-        func leave() {
-            limit.leave()
         }
     }
 #endif

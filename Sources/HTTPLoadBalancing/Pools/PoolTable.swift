@@ -1,18 +1,14 @@
 #if HTTP
     import LoadBalancing
+    import Synchronization
 
     /// The connections to all endpoints: made when an endpoint is first used, given up when it has left and its last request has
     /// ended.
     final class PoolTable: Sendable {
-        private struct Entry: Sendable {
-            let pool: EndpointPool
-            var leases = 0
-            /// Its endpoint has left: it goes with its last request.
-            var isRetired = false
-        }
-
         private struct State: Sendable {
-            var entries: [EndpointOrigin: Entry] = [:]
+            var pools: [EndpointOrigin: EndpointPool] = [:]
+            /// Those whose endpoint has left: each goes with its last request.
+            var retired: Set<EndpointOrigin> = []
             var leases = 0
             /// Those that are given up, and not closed yet.
             var closing = 0
@@ -34,7 +30,7 @@
         var leases: Int { state.withLock { $0.leases } }
 
         /// Which endpoints have connections.
-        var origins: Set<EndpointOrigin> { state.withLock { Set($0.entries.keys) } }
+        var origins: Set<EndpointOrigin> { state.withLock { Set($0.pools.keys) } }
 
         /// The connections to an endpoint, for one request.
         ///
@@ -60,9 +56,13 @@
         ) throws(LoadBalancedHTTPError) -> EndpointPool? {
             let (pool, isClosed) = state.withLock { state -> (EndpointPool?, Bool) in
                 guard !state.isClosed else { return (nil, true) }
-                if let made, state.entries[origin] == nil { state.entries[origin] = Entry(pool: made) }
-                guard let pool = state.entries[origin]?.pool else { return (nil, false) }
-                state.entries[origin]?.leases += 1
+                var pool = state.pools[origin]
+                if pool == nil, let made {
+                    state.pools[origin] = made
+                    pool = made
+                }
+                guard let pool else { return (nil, false) }
+                pool.leases.add(1, ordering: .relaxed)
                 state.leases += 1
                 return (pool, false)
             }
@@ -70,32 +70,28 @@
             return pool
         }
 
-        fileprivate func release(_ origin: EndpointOrigin) {
-            let (retired, waiters) = state.withLock { state in
+        fileprivate func release(_ pool: EndpointPool) {
+            let (isThrough, waiters) = state.withLock { state in
                 state.leases -= 1
-                state.entries[origin]?.leases -= 1
-                var retired: EndpointPool?
-                if let entry = state.entries[origin], entry.isRetired, entry.leases == 0 {
-                    state.entries[origin] = nil
-                    retired = entry.pool
-                }
-                return (retired, state.leases == 0 ? state.unused.takeAll() : [])
+                let isUnused = pool.leases.subtract(1, ordering: .relaxed).newValue == 0
+                let isThrough = isUnused && !state.retired.isEmpty && state.retired.remove(pool.origin) != nil
+                if isThrough { state.pools[pool.origin] = nil }
+                return (isThrough, state.leases == 0 ? state.unused.takeAll() : [])
             }
-            if let retired { close(retired) }
+            if isThrough { close(pool) }
             for waiter in waiters { waiter.resume() }
         }
 
         /// Gives up the connections to endpoints that are not where these say: at once where no request is under way.
         func retire(exceptFor known: [EndpointID: EndpointAddress]) {
             let retired = state.withLock { state in
+                let left = state.pools.filter { origin, _ in known[origin.id] != origin.address }
+                state.retired = Set(left.keys)
                 var retired: [EndpointPool] = []
-                for (origin, entry) in state.entries {
-                    let isRetired = known[origin.id] != origin.address
-                    state.entries[origin]?.isRetired = isRetired
-                    if isRetired, entry.leases == 0 {
-                        state.entries[origin] = nil
-                        retired.append(entry.pool)
-                    }
+                for (origin, pool) in left where pool.leases.load(ordering: .relaxed) == 0 {
+                    state.retired.remove(origin)
+                    state.pools[origin] = nil
+                    retired.append(pool)
                 }
                 return retired
             }
@@ -115,8 +111,8 @@
         func closeAll() {
             let pools = state.withLock { state in
                 state.isClosed = true
-                defer { state.entries = [:] }
-                return state.entries.values.map(\.pool)
+                defer { (state.pools, state.retired) = ([:], []) }
+                return Array(state.pools.values)
             }
             for pool in pools { close(pool) }
         }
@@ -168,22 +164,18 @@
         }
     }
 
-    /// The use of an endpoint's connections by one request, until it is given back or dropped.
-    final class PoolLease: Sendable {
+    /// The use of an endpoint's connections by one request, to be given back once.
+    struct PoolLease: Sendable {
         let pool: EndpointPool
-        private let table: Locked<PoolTable?>
+        private let table: PoolTable
 
         fileprivate init(_ pool: EndpointPool, of table: PoolTable) {
             self.pool = pool
-            self.table = Locked(table)
-        }
-
-        deinit {
-            giveBack()
+            self.table = table
         }
 
         func giveBack() {
-            table.withLock { $0.take() }?.release(pool.origin)
+            table.release(pool)
         }
     }
 #endif

@@ -111,9 +111,7 @@ final class BalancerCore: Sendable {
                 gate.open()
             }
         }
-        if events.contains(where: \.isDeparture) {
-            departures.tell()
-        }
+        departures.tell(events)
     }
 
     private func publish(_ parts: BalancerMachine.SnapshotParts) {

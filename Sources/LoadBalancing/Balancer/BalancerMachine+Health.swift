@@ -25,7 +25,15 @@ extension BalancerMachine {
         if !running.isTimedOut {
             record(result, at: index, now: now)
         }
+        if running.isDueAgain { records[index].health?.bringForward(to: now) }
         settle(at: now)
+    }
+
+    /// Something is known of an endpoint's health that a probe would find: let it be probed now.
+    package mutating func probeIsDue(_ id: EndpointID, at now: UInt64) {
+        guard let index = index(of: id) else { return }
+        records[index].runningProbe?.isDueAgain = true
+        records[index].health?.bringForward(to: now)
     }
 
     /// Counts a failure for each probe whose time is up, and names those that go on all the same.

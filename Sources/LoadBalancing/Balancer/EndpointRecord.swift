@@ -10,6 +10,8 @@ struct EndpointRecord: Sendable {
         var isTimedOut = false
         /// It went on all the same, and has been named for it.
         var isNamed = false
+        /// Another one is due when it has ended.
+        var isDueAgain = false
     }
 
     private(set) var state: EndpointState

@@ -1,11 +1,13 @@
 /// What has come in for a load balancer's task to deal with. Any thread may post; nobody waits.
 ///
-/// It is bounded by what can be new: one list, one result of each probe under way, and each endpoint failing once.
+/// It is bounded by what can be new: one list, one result of each probe under way, and each endpoint failing
+/// and being due for a probe once.
 final class Mailbox: Sendable {
     struct Letters: Sendable {
         var news: [DiscoveryNews] = []
         var probes: [(order: ProbeOrder, result: ProbeResult)] = []
         var failing: Set<EndpointID> = []
+        var due: Set<EndpointID> = []
     }
 
     enum DiscoveryNews: Sendable {
@@ -41,8 +43,13 @@ final class Mailbox: Sendable {
         bell.ring()
     }
 
+    func postProbeDue(_ id: EndpointID) {
+        letters.withLock { _ = $0.due.insert(id) }
+        bell.ring()
+    }
+
     var isEmpty: Bool {
-        letters.withLock { $0.news.isEmpty && $0.probes.isEmpty && $0.failing.isEmpty }
+        letters.withLock { $0.news.isEmpty && $0.probes.isEmpty && $0.failing.isEmpty && $0.due.isEmpty }
     }
 
     func takeAll() -> Letters {
@@ -67,6 +74,9 @@ extension Mailbox.Letters {
         }
         for id in failing.sorted() {
             machine.consecutiveFailures(of: id, at: now)
+        }
+        for id in due.sorted() {
+            machine.probeIsDue(id, at: now)
         }
     }
 }

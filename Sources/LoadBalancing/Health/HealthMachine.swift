@@ -52,6 +52,11 @@ package struct HealthMachine: Sendable {
         nextProbeAt = nil
     }
 
+    /// Lets the next probe be due now, if it is not already. Without effect while one is under way.
+    package mutating func bringForward(to now: UInt64) {
+        nextProbeAt = nextProbeAt.map { min($0, now) }
+    }
+
     /// Notes how the probe under way ended. Without effect, and `nil`, if none is.
     ///
     /// - Parameters:

@@ -111,7 +111,9 @@ public final class ConcurrencyLimit: Sendable {
 
     /// Waits for a place, for someone who holds it for longer than a closure lasts, such as for a body that streams: each that
     /// is entered must be left once.
-    package func enter() async throws {
+    ///
+    /// - Parameter limit: how long to wait at most; then it is as if the task had been cancelled.
+    package func enter(within limit: Duration? = nil) async throws {
         let now = clock.now()
         switch state.withLock({ $0.machine.enter(at: now) }) {
         case .entered: return
@@ -119,7 +121,8 @@ public final class ConcurrencyLimit: Sendable {
             throw ConcurrencyLimitError.full(limit: configuration.limit, queueLength: configuration.queueLength)
         case .queued(let number):
             let until = now.addingSaturating(configuration.queueWait.nanoseconds)
-            switch await turn(of: number, until: until) {
+            switch await turn(of: number, until: until, cancelledAt: limit.map { now.addingSaturating($0.nanoseconds) })
+            {
             case .entered: return
             case .gaveUp: throw ConcurrencyLimitError.waitedTooLong(configuration.queueWait)
             case .cancelled: throw CancellationError()
@@ -127,10 +130,14 @@ public final class ConcurrencyLimit: Sendable {
         }
     }
 
-    private func turn(of number: UInt64, until: UInt64) async -> Turn {
+    private func turn(of number: UInt64, until: UInt64, cancelledAt end: UInt64?) async -> Turn {
         await withTaskGroup(of: Turn?.self) { group in
             group.addTask { await self.turn(of: number) }
             group.addTask {
+                if let end, end < until {
+                    if (try? await self.clock.sleep(end)) != nil { self.cancel(number) }
+                    return nil
+                }
                 // Whoever has had its turn is not in the queue any more, and this is cancelled.
                 if (try? await self.clock.sleep(until)) != nil { self.giveUp(at: until) }
                 return nil
@@ -156,12 +163,16 @@ public final class ConcurrencyLimit: Sendable {
                 if let told { continuation.resume(returning: told) }
             }
         } onCancel: {
-            // Before it waits, too: then it finds that it has been told.
-            let waiter = state.withLock { state in
-                state.machine.cancel(number) ? state.tell(.cancelled, number) : nil
-            }
-            waiter?.resume(returning: .cancelled)
+            cancel(number)
         }
+    }
+
+    /// Before it waits, too: then it finds that it has been told.
+    private func cancel(_ number: UInt64) {
+        let waiter = state.withLock { state in
+            state.machine.cancel(number) ? state.tell(.cancelled, number) : nil
+        }
+        waiter?.resume(returning: .cancelled)
     }
 
     private func giveUp(at now: UInt64) {

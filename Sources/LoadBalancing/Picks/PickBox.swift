@@ -1,27 +1,32 @@
+import Synchronization
+
 /// A pick that may be finished from anywhere, by whoever comes first.
 ///
-/// For a request that outlives the code that picked for it: a body that streams, a child task, a callback. It locks for a
-/// few instructions; a box that is dropped unfinished counts as cancelled.
+/// For a request that outlives the code that picked for it: a body that streams, a child task, a callback. Nobody waits;
+/// a box that is dropped unfinished counts as cancelled.
 ///
 /// ```swift
 /// let box = PickBox(try balancer.pick())
 /// body.onEnd { box.finish($0 == nil ? .success : .failure(.connectionLost)) }
 /// ```
-public final class PickBox: Sendable {
+public final class PickBox: @unchecked Sendable {
+    // Unchecked: `pick` is only touched by whoever turns `isFinished`, and by nobody after that.
+
     /// Where to send the request.
     public let endpoint: Endpoint
 
-    private let pick: Locked<Pick?>
+    private var pick: Pick?
+    private let isFinished = Atomic(false)
 
     public init(_ pick: consuming Pick) {
         endpoint = pick.endpoint
-        self.pick = Locked(pick)
+        self.pick = .some(pick)
     }
 
     /// Says how the request went. True if nobody had said so before; otherwise it does nothing.
     @discardableResult
     public func finish(_ outcome: Outcome) -> Bool {
-        guard let pick = pick.withLock({ $0.take() }) else { return false }
+        guard !isFinished.exchange(true, ordering: .acquiringAndReleasing), let pick = pick.take() else { return false }
         pick.finish(outcome)
         return true
     }

@@ -10,6 +10,9 @@ public struct Attempt: Sendable {
     /// tells its server.
     public let timeLimit: Duration?
 
+    /// Whether nobody cancels it when ``timeLimit`` is over: it has to end by itself then.
+    package let endsItself: Bool
+
     /// The choice of the endpoint. It is finished by the ``Verdict``: only who says ``Verdict/streaming`` keeps it, and finishes
     /// it.
     public let pick: PickBox

@@ -150,6 +150,7 @@ package struct RequestMachine: Sendable {
     package mutating func picked(_ number: Int, _ endpoint: EndpointID, limits: inout RetryLimits) {
         guard isOpen(number) else { return }
         attempts[number - 1].endpoint = endpoint
+        // The first one is nothing that others share.
         guard number > 1 else { return }
         if attempts[number - 1].isHedge { limits.counts.hedges += 1 } else { limits.counts.retries += 1 }
     }
@@ -199,6 +200,15 @@ package struct RequestMachine: Sendable {
         isSafeToRepeat && !isHedged && mayRetry && attempts.count < configuration.attempts && openCount == 1
     }
 
+    /// A fixed delay is the request's own: limits may be shared with requests that are hedged otherwise, or not at all.
+    private func hedgingDelay(limits: inout RetryLimits, at now: UInt64) -> UInt64? {
+        switch configuration.hedging {
+        case nil: nil
+        case .after(let delay): delay.nanoseconds
+        case .afterPercentile: limits.hedging?.delay(at: now)
+        }
+    }
+
     private mutating func beginAttempt(
         with permit: RetryBudgetState.Permit?,
         isHedge: Bool,
@@ -216,7 +226,7 @@ package struct RequestMachine: Sendable {
         )
         attempts.append(Attempt(permit: permit, isHedge: isHedge, startedAt: now, deadline: attemptDeadline))
         hedgeAt = nil
-        if mayHedge, let delay = limits.hedging?.delay(at: now) {
+        if mayHedge, let delay = hedgingDelay(limits: &limits, at: now) {
             hedgeAt = now.addingSaturating(delay)
         }
         return order

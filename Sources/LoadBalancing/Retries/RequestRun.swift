@@ -1,5 +1,5 @@
 #if LoadBalancing
-    /// Runs one request: does what its ``RequestMachine`` says, in child tasks of the caller's.
+    /// Runs one request: does what its ``RequestMachine`` says, in child tasks of the caller's, or in the caller's own.
     struct RequestRun<Answer: Sendable> {
         /// What a child task came to.
         private enum Report: Sendable {
@@ -8,16 +8,25 @@
             case time
         }
 
+        /// An attempt to make, and when it is to be cancelled by itself: if its time is shorter than its request's.
+        private struct Begun: Sendable {
+            let attempt: Attempt
+            let limit: UInt64?
+        }
+
         private typealias Action = RequestMachine.Action
 
         private let retrier: Retrier
         private let keyHash: UInt64?
+        private let endsItself: Bool
         private let attempt: @Sendable (Attempt) async throws -> Answer
         private var machine: RequestMachine
         private let timeout: Duration?
 
         /// By the numbers of their attempts.
         private var picks: [PickBox?] = []
+        /// Those that nobody has made yet.
+        private var begun: [Begun] = []
         /// What the last attempt to end came to. It is let go of when the next one begins: it may hold a connection.
         private var last: Result<Answer, any Error>?
         private var refusal: PickError?
@@ -28,24 +37,64 @@
             _ retrier: Retrier,
             keyHash: UInt64?,
             options: RequestOptions,
+            endsItself: Bool,
             attempt: @escaping @Sendable (Attempt) async throws -> Answer
         ) {
             self.retrier = retrier
             self.keyHash = keyHash
+            self.endsItself = endsItself
             self.attempt = attempt
             timeout = options.timeout ?? retrier.configuration.timeout
             machine = RequestMachine(retrier.configuration, options: options, at: retrier.clock.now())
         }
 
-        mutating func perform(_ verdict: @Sendable (Result<Answer, any Error>) -> Verdict) async throws -> Answer {
+        // MARK: In the caller's task
+
+        /// Makes one attempt after the other. None is under way beside another, and each ends by itself when its time is up.
+        mutating func performInTurn(
+            _ verdict: @Sendable (Result<Answer, any Error>) -> Verdict
+        ) async throws -> Answer {
+            try Task.checkCancellation()
+            var conclusion = perform(decide { $0.start(limits: &$1, at: $2, random: $3) }, verdict)
+            while conclusion == nil {
+                if let next = begun.popLast() {
+                    let result = await retrier.make(next.attempt, attempt)
+                    conclusion = takeIn(result, of: next.attempt.number, verdict)
+                } else {
+                    try? await retrier.clock.sleep(machine.nextEventAt)
+                    conclusion = Task.isCancelled ? cancelled(verdict) : advance(verdict)
+                }
+            }
+            return try answer(conclusion ?? .cancelled)
+        }
+
+        private mutating func takeIn(
+            _ result: Result<Answer, any Error>,
+            of number: Int,
+            _ verdict: @Sendable (Result<Answer, any Error>) -> Verdict
+        ) -> RequestMachine.Conclusion? {
+            if result.isFailure {
+                if Task.isCancelled { return cancelled(verdict) }
+                // It may be that its time was up, or the request's.
+                if let conclusion = advance(verdict) { return conclusion }
+            }
+            return perform(ended(number, result, verdict), verdict)
+        }
+
+        // MARK: In child tasks
+
+        mutating func performInChildren(
+            _ verdict: @Sendable (Result<Answer, any Error>) -> Verdict
+        ) async throws -> Answer {
             try Task.checkCancellation()
             // No copy of `self` in the group: it is this one that the loop changes.
             let conclusion = await withTaskGroup(of: Report.self) { group in
-                var conclusion = perform(decide { $0.start(limits: &$1, at: $2, random: $3) }, in: &group, verdict)
+                var conclusion = perform(decide { $0.start(limits: &$1, at: $2, random: $3) }, verdict)
                 while conclusion == nil {
+                    addAttempts(to: &group)
                     addTimer(to: &group)
                     let report = await group.next()
-                    conclusion = takeIn(report, in: &group, verdict)
+                    conclusion = takeIn(report, verdict)
                 }
                 group.cancelAll()
                 // The losers: they must have ended, and what they came to is nobody's.
@@ -55,45 +104,71 @@
             return try answer(conclusion ?? .cancelled)
         }
 
+        private mutating func addAttempts(to group: inout TaskGroup<Report>) {
+            for next in begun {
+                group.addTask { [retrier, attempt] in
+                    .ended(next.attempt.number, await retrier.make(next.attempt, until: next.limit, attempt))
+                }
+            }
+            begun = []
+        }
+
+        /// Waits for the next time at which something is due, unless another child task does so already.
+        private mutating func addTimer(to group: inout TaskGroup<Report>) {
+            let next = machine.nextEventAt
+            guard next < timer else { return }
+            timer = next
+            group.addTask { [clock = retrier.clock] in
+                try? await clock.sleep(next)
+                return .time
+            }
+        }
+
         private mutating func takeIn(
             _ report: Report?,
-            in group: inout TaskGroup<Report>,
             _ verdict: @Sendable (Result<Answer, any Error>) -> Verdict
         ) -> RequestMachine.Conclusion? {
-            var actions: [Action] = []
+            var conclusion: RequestMachine.Conclusion?
             switch report {
             case .ended(let number, let result)? where !(Task.isCancelled && result.isFailure):
-                actions = ended(number, result, verdict)
+                conclusion = perform(ended(number, result, verdict), verdict)
             case .ended?, nil: break
             case .time?:
                 timer = .max
-                actions = decide { machine, limits, now, _ in machine.advance(to: now, limits: &limits) }
+                conclusion = advance(verdict)
             }
-            if let conclusion = perform(actions, in: &group, verdict) { return conclusion }
-            if report != nil, !Task.isCancelled { return nil }
-            return perform(
-                decide { machine, limits, now, _ in machine.cancelled(limits: &limits, at: now) },
-                in: &group,
-                verdict
-            )
+            if conclusion != nil || report != nil && !Task.isCancelled { return conclusion }
+            return cancelled(verdict)
         }
 
         // MARK: Actions
 
+        /// Does what is due.
+        private mutating func advance(
+            _ verdict: @Sendable (Result<Answer, any Error>) -> Verdict
+        ) -> RequestMachine.Conclusion? {
+            perform(decide { machine, limits, now, _ in machine.advance(to: now, limits: &limits) }, verdict)
+        }
+
+        /// Ends the request: the caller gave up.
+        private mutating func cancelled(
+            _ verdict: @Sendable (Result<Answer, any Error>) -> Verdict
+        ) -> RequestMachine.Conclusion? {
+            perform(decide { machine, limits, now, _ in machine.cancelled(limits: &limits, at: now) }, verdict)
+        }
+
         /// Does what the machine says, and what it says to that. Returns how the request ended, if it has.
         private mutating func perform(
             _ actions: [Action],
-            in group: inout TaskGroup<Report>,
             _ verdict: @Sendable (Result<Answer, any Error>) -> Verdict
         ) -> RequestMachine.Conclusion? {
             var conclusion: RequestMachine.Conclusion?
             for action in actions {
                 switch action {
                 case .start(let order):
-                    conclusion = perform(start(order, in: &group), in: &group, verdict) ?? conclusion
+                    conclusion = perform(start(order), verdict) ?? conclusion
                 case .timeOut(let number):
-                    let said = ended(number, .failure(retrier.timedOut), verdict)
-                    conclusion = perform(said, in: &group, verdict) ?? conclusion
+                    conclusion = perform(ended(number, .failure(retrier.timedOut), verdict), verdict) ?? conclusion
                 case .cancel(let number, let outcome):
                     takePick(number)?.finish(outcome)
                 case .finish(let end):
@@ -103,8 +178,7 @@
             return conclusion
         }
 
-        private mutating func start(_ order: RequestMachine.AttemptOrder, in group: inout TaskGroup<Report>) -> [Action]
-        {
+        private mutating func start(_ order: RequestMachine.AttemptOrder) -> [Action] {
             let pick: PickBox
             do throws(PickError) {
                 pick = PickBox(try self.pick(order))
@@ -127,13 +201,10 @@
                 number: order.number,
                 isHedge: order.isHedge,
                 timeLimit: limit == .max ? nil : .nanoseconds(Int64(clamping: limit - min(limit, now))),
+                endsItself: endsItself,
                 pick: pick
             )
-            // Only an attempt whose time is shorter than its request's has to be cancelled by itself.
-            let ownLimit = limit < machine.deadline ? limit : nil
-            group.addTask { [retrier, attempt] in
-                .ended(made.number, await retrier.make(made, until: ownLimit, attempt))
-            }
+            begun.append(Begun(attempt: made, limit: limit < machine.deadline ? limit : nil))
             return []
         }
 
@@ -189,17 +260,6 @@
             retrier.decide { body(&machine, &$0, $1, $2) }
         }
 
-        /// Waits for the next time at which something is due, unless another child task does so already.
-        private mutating func addTimer(to group: inout TaskGroup<Report>) {
-            let next = machine.nextEventAt
-            guard next < timer else { return }
-            timer = next
-            group.addTask { [clock = retrier.clock] in
-                try? await clock.sleep(next)
-                return .time
-            }
-        }
-
         private func answer(_ conclusion: RequestMachine.Conclusion) throws -> Answer {
             switch conclusion {
             case .answered:
@@ -249,7 +309,7 @@
             .attemptTimedOut(after: configuration.attemptTimeout ?? .zero)
         }
 
-        private func make<Answer: Sendable>(
+        fileprivate func make<Answer: Sendable>(
             _ attempt: Attempt,
             _ send: @Sendable (Attempt) async throws -> Answer
         ) async -> Result<Answer, any Error> {

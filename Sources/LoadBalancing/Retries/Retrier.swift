@@ -55,6 +55,24 @@
             meters = RetryMetrics(name: balancer.core.configuration.name, factory: metrics)
         }
 
+        /// Requests of another kind to the same service: with times and attempts of their own, but one budget, one throttle and one
+        /// adaptive throttle for both.
+        ///
+        /// - Parameter configuration: of it, the budget, the throttles, the limit of concurrency and a hedging by percentile are
+        ///   the other one's.
+        /// - Throws: ``ConfigurationError`` if a value of the configuration is not allowed.
+        package init(
+            sharingLimitsOf other: Retrier,
+            configuration: RetryConfiguration
+        ) throws(ConfigurationError) {
+            try configuration.check()
+            balancer = other.balancer
+            self.configuration = configuration
+            limits = other.limits
+            concurrency = other.concurrency
+            meters = other.meters
+        }
+
         /// Makes a request's attempts, at endpoints chosen for a key: see ``perform(keyHash:options:attempt:verdict:)``.
         public func perform<Key: PlacementKey, Answer: Sendable>(
             key: Key,
@@ -90,8 +108,29 @@
             attempt: @escaping @Sendable (Attempt) async throws -> Answer,
             verdict: @Sendable (Result<Answer, any Error>) -> Verdict
         ) async throws -> Answer {
-            var run = RequestRun<Answer>(self, keyHash: keyHash, options: options, attempt: attempt)
-            return try await run.perform(verdict)
+            var run = RequestRun<Answer>(self, keyHash: keyHash, options: options, endsItself: false, attempt: attempt)
+            return try await run.performInChildren(verdict)
+        }
+
+        /// The same for attempts that can end by themselves when ``Attempt/timeLimit`` is over. Where no other one may be under way
+        /// beside them, they are made in the caller's own task: without child tasks, and without a timer for each.
+        package func perform<Answer: Sendable>(
+            keyHash: UInt64?,
+            options: RequestOptions,
+            attemptEndingItself attempt: @escaping @Sendable (Attempt) async throws -> Answer,
+            verdict: @Sendable (Result<Answer, any Error>) -> Verdict
+        ) async throws -> Answer {
+            let mayBeHedged = configuration.hedging != nil && options.isSafeToRepeat
+            // To wait at a limit takes a child task, too.
+            let isAlone = !mayBeHedged && concurrency == nil
+            var run = RequestRun<Answer>(
+                self,
+                keyHash: keyHash,
+                options: options,
+                endsItself: isAlone,
+                attempt: attempt
+            )
+            return isAlone ? try await run.performInTurn(verdict) : try await run.performInChildren(verdict)
         }
 
         var clock: BalancerClock { balancer.core.clock }

@@ -13,10 +13,14 @@
             var times: [Duration] = []
             /// By which server a key was answered last.
             var answers: [Int: String] = [:]
+            /// By which servers.
+            var servers: [Int: Set<String>] = [:]
         }
 
         static let senders = 50
         static let keys = 300
+
+        static func name(of key: Int) -> String { "key-\(key)" }
 
         private let test: ClientUnderTest
         private let totals = Locked(Totals())
@@ -32,6 +36,10 @@
                 return totals
             }
         }
+
+        /// How many requests there have been since they were taken last, and how many keys have been answered.
+        var requests: Int { totals.withLock { $0.requests } }
+        var keysAnswered: Int { totals.withLock { $0.servers.count } }
 
         /// Sends until the task is cancelled.
         func run() async {
@@ -56,12 +64,14 @@
         private func send(key: Int) async {
             let start = ContinuousClock.now
             do {
-                let (status, answer) = try await test.text("/", key: .value("key-\(key)"))
+                let (status, answer) = try await test.text("/", key: .value(Self.name(of: key)))
                 let time = ContinuousClock.now - start
                 totals.withLock { totals in
                     totals.requests += 1
                     totals.times.append(time)
-                    if status == 200 { totals.answers[key] = answer } else { totals.failures.append("\(status)") }
+                    guard status == 200 else { return totals.failures.append("\(status)") }
+                    totals.answers[key] = answer
+                    totals.servers[key, default: []].insert(answer)
                 }
             } catch {
                 if Task.isCancelled { return }

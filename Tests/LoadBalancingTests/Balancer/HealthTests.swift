@@ -63,6 +63,32 @@ struct BalancerHealthTests {
         }
     }
 
+    @Test("A probe that is asked for is made at once, and another one if it is asked for while one is under way")
+    func asked() async throws {
+        let probe = ScriptedProbe()
+        try await BalancerUnderTest.run(StaticDiscovery(.numbered(1...2)), probe: probe) { test in
+            try await test.balancer.waitUntilReady()
+            await test.advance(by: .zero)
+            test.balancer.probeSoon("e1")
+            test.balancer.probeSoon("e9")
+            await test.advance(by: .zero)
+            #expect(probe.asked("e1") == 2)
+            #expect(probe.asked("e2") == 1)
+
+            probe.set("e1", .hanging)
+            test.balancer.probeSoon("e1")
+            await test.advance(by: .zero)
+            #expect(probe.blocked == 1)
+            test.balancer.probeSoon("e1")
+            await test.advance(by: .zero)
+            #expect(probe.asked("e1") == 3)
+            probe.set("e1", .well)
+            await test.advance(by: .seconds(1))
+            #expect(probe.asked("e1") == 4)
+        }
+        #expect(probe.mostAtOnce == 1)
+    }
+
     @Test("A probe that hangs counts as failed after its time-out, and harms no other")
     func hanging() async throws {
         let probe = ScriptedProbe(["e1": .hanging])

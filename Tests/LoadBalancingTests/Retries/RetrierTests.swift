@@ -67,6 +67,44 @@ struct RetrierTests {
         #expect(test.retrier.status.retriesLeft == 0)
     }
 
+    @Test("Requests of two kinds share a budget, and each kind has attempts and hedging of its own")
+    func shared() async throws {
+        let test = try RetrierUnderTest(
+            RetryConfiguration(
+                attempts: 2,
+                backoff: RetryBackoff(base: .zero),
+                throttle: RetryThrottle(maximumTokens: 4)
+            )
+        )
+        let other = try Retrier(
+            sharingLimitsOf: test.retrier,
+            configuration: RetryConfiguration(attempts: 3, hedging: .after(.seconds(1)))
+        )
+        var calls = test.service.calls
+        for _ in 1...2 {
+            let request = test.request()
+            for _ in 1...(test.retrier.status.retries == 0 ? 2 : 1) { try #require(await calls.next()).fail() }
+            await #expect(throws: ScriptedService.Down()) { try await request.value }
+        }
+        // Four tokens: after two failures no more than half is left, for the other kind as well.
+        #expect(test.retrier.status.retries == 1)
+        #expect(other.status.refusals == 1)
+        let request = Task { [service = test.service] in
+            try await other.perform(
+                options: RequestOptions(isSafeToRepeat: true),
+                attempt: service.send,
+                verdict: ScriptedService.verdict
+            )
+        }
+        let call = try #require(await calls.next())
+        await test.wake(after: .seconds(1))
+        call.answer("late")
+        #expect(try await request.value == "late")
+        // The hedge was due, and refused.
+        #expect(other.status.refusals == 2)
+        #expect(other.status.hedges == 0)
+    }
+
     @Test("With one endpoint only, it is tried again; with two, never the one just tried")
     func fewEndpoints() async throws {
         for count in 1...2 {

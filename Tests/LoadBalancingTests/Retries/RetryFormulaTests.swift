@@ -24,6 +24,21 @@ struct RetryFormulaTests {
         #expect(ChiSquared.fits(buckets, shares: Array(repeating: 1, count: 100)))
     }
 
+    @Test(
+        "Back-off grows by its multiplier, as in a gRPC service config",
+        arguments: zip([1, 2, 3, 4, 1_000_000], [10, 15, 22.5, 33.75, 40])
+    )
+    func multiplier(retry: Int, milliseconds: Double) throws {
+        let backoff = RetryBackoff(base: .milliseconds(10), maximum: .milliseconds(40), multiplier: 1.5)
+        #expect(backoff.wait(beforeRetry: retry, random: .max) == UInt64(milliseconds * 1_000_000))
+        let shrinking = RetryBackoff(base: .milliseconds(10), multiplier: 0.5)
+        #expect(shrinking.wait(beforeRetry: 3, random: .max) == 2_500_000)
+        for multiplier in [0, -1, .infinity, .nan] {
+            let configuration = RetryConfiguration(backoff: RetryBackoff(multiplier: multiplier))
+            #expect(throws: ConfigurationError.self) { try configuration.check() }
+        }
+    }
+
     @Test("Back-off saturates, and may be nothing at all")
     func extremeBackoff() {
         let never = RetryBackoff(base: .seconds(Int64.max), maximum: .seconds(Int64.max))

@@ -7,9 +7,6 @@
 
     /// Measures the lookups of every peer's placement, for each number of nodes.
     struct PlacementExperiment {
-        /// The numbers of nodes that can be asked for. libmemcached alone does not hash keys for one server.
-        static let allowedSizes = 2...4096
-
         let sizes: [Int]
         let keys: SpeedKeys
         private let rounds: PairedBatches.Rounds

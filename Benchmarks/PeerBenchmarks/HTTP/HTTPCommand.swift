@@ -1,0 +1,74 @@
+import ArgumentParser
+import CommandLineSupport
+import PlacementReports
+import Timing
+
+/// What an HTTP client over a load balancer costs, beside one without and beside proxies.
+struct HTTPCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "http",
+        abstract: "Times HTTP requests by our client, by AsyncHTTPClient alone, and through nginx and HAProxy.",
+        discussion: """
+            nginx answers as three servers, each at a loopback address of its own. To them go, batch by batch and in turn, the \
+            same requests by plain AsyncHTTPClient to one server and to all by turns, by our client with each of its policies, \
+            and by plain AsyncHTTPClient through nginx and HAProxy as proxies. The servers and proxies are started here and \
+            stopped at the end.
+
+            Then the client's processor time: batches by our client and by plain AsyncHTTPClient, which takes turns among the \
+            same servers by itself, one after the other in pairs. Only this process counts, not the servers. Close other \
+            programs first.
+
+            The report goes to standard output, all else to standard error.
+
+            EXAMPLES
+              swift run PeerBenchmarks http
+              swift run PeerBenchmarks http --senders 64 --format csv > http.csv
+              swift run PeerBenchmarks http --quick
+
+            EXIT CODES
+              0   the report was written
+              64  the command line is wrong
+              69  nginx or HAProxy is not installed, or this was built without the trait HTTP
+              71  nginx or HAProxy did not start, or did not answer as it should
+              74  the report can't be written to standard output
+            """
+    )
+
+    @Option(help: ArgumentHelp("How many requests are under way at a time.", valueName: "n"))
+    var senders = 16
+
+    @Option(help: ArgumentHelp("How many pairs of batches the processor time is measured in.", valueName: "n"))
+    var pairs = 41
+
+    @Flag(help: "Takes few requests and few batches, to see that it works: the figures mean little.")
+    var quick = false
+
+    @OptionGroup
+    var output: FormatOptions
+
+    @OptionGroup
+    var build: BuildOptions
+
+    func validate() throws {
+        guard (1...512).contains(senders) else {
+            throw ValidationError("--senders is \(senders); give a number from 1 to 512")
+        }
+        guard (1...MedianInterval.countLimit).contains(pairs) else {
+            throw ValidationError("--pairs is \(pairs); give a number from 1 to \(MedianInterval.countLimit)")
+        }
+    }
+
+    func run() async throws {
+        try build.continueInRelease(of: "PeerBenchmarks", traits: ["HTTP"])
+        #if HTTP
+            let experiment = HTTPExperiment(senders: senders, pairs: pairs, isQuick: quick)
+            let bar = ProgressBar()
+            defer { bar.clear() }
+            let results = try await experiment.run { bar.show(fraction: $0, next: $1) }
+            bar.clear()
+            try output.write(results.report(header: Machine.header))
+        #else
+            throw PeerBenchmarks.isMissing("HTTP", for: "http")
+        #endif
+    }
+}

@@ -1,0 +1,144 @@
+#if HTTP
+    import AsyncHTTPClient
+    import HTTPLoadBalancing
+    import LoadBalancing
+    import Logging
+    import NIOCore
+    import NIOPosix
+    import RunningPrograms
+    import Synchronization
+
+    /// One way to send requests.
+    struct HTTPSubject: Sendable {
+        /// What sends them.
+        let client: String
+        /// Which server takes a request, or what chooses it.
+        let target: String
+        /// Sends one, and returns its answer.
+        let send: @Sendable (_ number: Int) async throws -> HTTPClientResponse
+    }
+
+    /// All ways to send requests, and the clients behind them.
+    struct HTTPSubjects {
+        /// Plain AsyncHTTPClient to the first server.
+        let plain: HTTPSubject
+        /// Plain AsyncHTTPClient to one server after the other.
+        let turns: HTTPSubject
+        /// Our client with each policy, and with what else costs time.
+        private(set) var ours: [HTTPSubject] = []
+        let proxies: [HTTPSubject]
+
+        private let client: HTTPClient
+        private var balanced: [LoadBalancedHTTPClient] = []
+        private let endpoints: [Endpoint]
+
+        /// As many connections as both clients may have to a server, and the times that both of them watch.
+        private static let connections = 512
+        private static let connectTimeout = Duration.seconds(2)
+        private static let readTimeout = Duration.seconds(15)
+        private static let timeout = Duration.seconds(60)
+
+        init(_ servers: HTTPServers) throws {
+            var configuration = HTTPClient.Configuration(
+                redirectConfiguration: .disallow,
+                timeout: HTTPClient.Configuration.Timeout(
+                    connect: TimeAmount(Self.connectTimeout),
+                    read: TimeAmount(Self.readTimeout)
+                )
+            )
+            configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connections
+            let client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
+            self.client = client
+            let limit = TimeAmount(Self.timeout)
+            func plain(_ target: String, to address: ServerProgram.Address) -> HTTPSubject {
+                let url = "http://\(address)/"
+                return HTTPSubject(client: "AsyncHTTPClient", target: target) { _ in
+                    try await client.execute(HTTPClientRequest(url: url), timeout: limit)
+                }
+            }
+            self.plain = plain("one server", to: servers.backends[0])
+            let urls = servers.backends.map { "http://\($0)/" }
+            let turn = Turn()
+            turns = HTTPSubject(client: "AsyncHTTPClient", target: "servers by turns") { _ in
+                try await client.execute(HTTPClientRequest(url: urls[turn.next() % urls.count]), timeout: limit)
+            }
+            proxies = [plain("through nginx", to: servers.nginx), plain("through HAProxy", to: servers.haproxy)]
+            endpoints = servers.backends.map { Endpoint(host: $0.host, port: $0.port) }
+
+            try add("round robin", .roundRobin)
+            try add("smooth weighted", .smoothWeightedRoundRobin)
+            try add("random", .random)
+            try add("weighted random", .weightedRandom)
+            try add("least request", .leastRequest)
+            try add("peak EWMA", .peakEWMA)
+            try add("hash ring", .hashRing, isKeyed: true)
+            try add("Maglev", .maglev, isKeyed: true)
+            try add("rendezvous table", .rendezvousTable, isKeyed: true)
+            try add("shuffle shards", .shuffleShards(size: 2), isKeyed: true)
+            try add("attempts limited", .roundRobin, RetryConfiguration(attemptTimeout: .seconds(5)))
+            try add("attempts hedged", .roundRobin, RetryConfiguration(hedging: .after(.seconds(5))))
+        }
+
+        private mutating func add(
+            _ name: String,
+            _ policy: some LoadBalancingPolicy,
+            _ retries: RetryConfiguration = RetryConfiguration(),
+            isKeyed: Bool = false
+        ) throws {
+            let logger = Logger(label: "PeerBenchmarks") { _ in SwiftLogNoOpLogHandler() }
+            let balancer = try LoadBalancer(endpoints, policy: policy, probe: HTTPProbe(), logger: logger)
+            let client = try LoadBalancedHTTPClient(
+                balancer,
+                configuration: LoadBalancedHTTPConfiguration(
+                    connectTimeout: Self.connectTimeout,
+                    readTimeout: Self.readTimeout,
+                    timeout: Self.timeout,
+                    connectionsPerEndpoint: Self.connections,
+                    retries: retries
+                ),
+                logger: logger
+            )
+            balanced.append(client)
+            ours.append(
+                HTTPSubject(client: "LoadBalancedHTTPClient", target: name) { number in
+                    try await client.execute(
+                        HTTPClientRequest(url: "http://service.test/"),
+                        key: isKeyed ? .value("key-\(number)") : nil
+                    )
+                }
+            )
+        }
+
+        /// Every way, in the report's order.
+        var all: [HTTPSubject] { [plain, turns] + ours + proxies }
+
+        /// Does something while the clients run, and closes them then.
+        func run<Result>(_ body: () async throws -> Result) async throws -> Result {
+            do {
+                let result = try await withThrowingTaskGroup(of: Void.self) { group in
+                    for client in balanced {
+                        group.addTask { try await client.balancer.run() }
+                        group.addTask { try await client.run() }
+                    }
+                    for client in balanced { try await client.balancer.waitUntilReady() }
+                    let result = try await body()
+                    group.cancelAll()
+                    try await group.waitForAll()
+                    return result
+                }
+                try await client.shutdown()
+                return result
+            } catch {
+                try await client.shutdown()
+                throw error
+            }
+        }
+    }
+
+    /// Whose turn it is.
+    private final class Turn: Sendable {
+        private let number = Atomic(0)
+
+        func next() -> Int { number.wrappingAdd(1, ordering: .relaxed).oldValue }
+    }
+#endif
