@@ -284,20 +284,19 @@ let package = Package(
         .executableTarget(
             name: "PeerBenchmarks",
             dependencies: [
-                "CacheSharding",
                 "CommandLineSupport",
                 "ConsistentHashing",
-                "LoadBalancing",
                 "PeerPlacements",
                 "PlacementReports",
                 "Timing",
+                .target(name: "CacheSharding", condition: withCaches),
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
                 .target(name: "HTTPLoadBalancing", condition: withHTTP),
-                .target(name: "LoadBalancing", condition: withHTTP),
+                .target(name: "LoadBalancing", condition: .when(traits: ["Caches", "HTTP"])),
                 .target(name: "RunningPrograms", condition: withHTTP),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 logging,
-            ] + http + caches,
+            ] + http,
             path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(

@@ -18,14 +18,8 @@ struct PeerBenchmarks: AsyncParsableCommand {
               swift run PeerBenchmarks placement --help
             """,
         version: PackageVersion.current,
-        subcommands: [PlacementCommand.self, HTTPCommand.self] + caches
+        subcommands: [PlacementCommand.self, HTTPCommand.self, CacheCommand.self]
     )
-
-    #if Peers && Caches
-        private static let caches: [any ParsableCommand.Type] = [CacheCommand.self]
-    #else
-        private static let caches: [any ParsableCommand.Type] = []
-    #endif
 
     static func main() async { await start() }
 

@@ -2,7 +2,6 @@
     import CLibmemcached
     import CacheSharding
     import CommandLineSupport
-    import NIOCore
 
     /// What is stored and read.
     struct CacheKeys {
@@ -35,9 +34,9 @@
         }
 
         func read(_ keys: CacheKeys, from first: Int, count: Int) async throws -> Int {
-            if count == 1 { return try await cache.get(keys.keys[first])?.buffer.readableBytes ?? 0 }
+            if count == 1 { return try await cache.get(keys.keys[first])?.count ?? 0 }
             let values = try await cache.get(Array(keys.keys[first..<first + count]))
-            return values.reduce(0) { $0 + ($1?.buffer.readableBytes ?? 0) }
+            return values.reduce(0) { $0 + ($1?.count ?? 0) }
         }
     }
 

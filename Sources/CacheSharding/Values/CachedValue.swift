@@ -30,6 +30,9 @@
             self.timeLeft = timeLeft
         }
 
+        /// How many bytes it has.
+        public var count: Int { buffer.readableBytes }
+
         /// Its bytes, copied.
         public var bytes: [UInt8] { Array(buffer.readableBytesView) }
 
