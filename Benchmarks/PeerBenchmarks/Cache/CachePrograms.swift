@@ -13,7 +13,7 @@
         private init(_ program: String, _ arguments: [String], port: Int) throws {
             self.port = port
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["timeout", Self.lifetime, program] + arguments
+            process.arguments = ["timeout", "-s", "KILL", Self.lifetime, program] + arguments
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
             try process.run()
