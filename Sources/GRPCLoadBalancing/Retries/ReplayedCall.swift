@@ -87,11 +87,12 @@
             requestOptions.isSafeToRepeat = retries.isHedged
             do {
                 try await prepare()
-                let answer = try await retries.retrier.perform(keyHash: keyHash, options: requestOptions) { attempt in
-                    try await self.make(attempt)
-                } verdict: { result in
-                    self.verdict(on: result)
-                }
+                let answer = try await retries.retrier.perform(
+                    keyHash: keyHash,
+                    options: requestOptions,
+                    attempt: { attempt in try await self.make(attempt) },
+                    verdict: { result in self.verdict(on: result) }
+                )
                 buffer.commit()
                 for attempt in state.withLock({ $0.attempts }) where attempt !== answer.attempt { attempt.cancel() }
                 self.answer.settle(.success(answer))

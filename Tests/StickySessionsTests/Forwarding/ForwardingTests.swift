@@ -33,7 +33,7 @@
             }
             #expect(try Self.client("10.1.2.3", ["1.2.3.4"], trusting: []) == "10.1.2.3")
             #expect(try Self.client("8.8.8.8", ["1.2.3.4"], trusting: ["0.0.0.0/0"]) == "1.2.3.4")
-            let endless = Array(repeating: "10.0.0.1", count: 1_000_000).joined(separator: ",")
+            let endless = Array(repeating: "10.0.0.1", count: 5000).joined(separator: ",")
             #expect(try Self.client("10.1.2.3", ["6.6.6.6," + endless], trusting: proxies) == "10.0.0.1")
         }
 

@@ -63,6 +63,8 @@
         let name: String
         let seen = Mutex<[Seen]>([])
         let cancelled = Atomic<Int>(0)
+        /// Whether `/slow` is answered.
+        let mayAnswer = Atomic(false)
 
         init(_ name: String) {
             self.name = name
@@ -92,6 +94,9 @@
                         while true { try await writer.write(ByteBuffer(repeating: 0x61, count: 10_000)) }
                     }
                 )
+            case "/slow":
+                while !mayAnswer.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+                return Response(status: .ok)
             case "/teapot":
                 return Response(
                     status: .init(code: 418),
