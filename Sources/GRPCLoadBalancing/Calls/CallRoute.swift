@@ -96,6 +96,8 @@
                 if !tried.contains(first.endpoint.id) { return first }
                 first.finish(.cancelled)
             }
+            // A pick before that would be for nothing, and count as cancelled.
+            try await transport.channels.waitUntilStarted()
             do throws(PickError) {
                 return PickBox(try transport.balancer.pick(keyHash: keyHash, excluding: tried))
             } catch {
