@@ -49,7 +49,7 @@
 
         @Test("says what it is for, with examples")
         func help() throws {
-            #expect(try run("--help").output.contains("swift run --traits Peers PeerBenchmarks placement"))
+            #expect(try run("--help").output.contains("swift run PeerBenchmarks placement"))
             #expect(try run("placement", "--help").output.contains("EXIT CODES"))
             #expect(try run("--version").output == PackageVersion.current + "\n")
         }
