@@ -22,12 +22,13 @@
                 #expect(Set(theirs) == ["s0", "s1", "s2"])
                 #expect(try await Self.answers(test) == theirs)
 
-                await servers[1].kill()
+                await peer.standingStill { await servers[1].kill() }
                 let theirsAfter = try await peer.ask()
                 #expect(theirsAfter.count == 2000)
                 #expect(Set(theirsAfter) == ["s0", "s2"])
                 #expect(try await Self.answers(test) == theirsAfter)
             }
+            peer.end()
             for server in servers { await server.kill() }
         }
 
