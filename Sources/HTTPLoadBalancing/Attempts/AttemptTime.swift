@@ -27,7 +27,9 @@
             let source = TrackedBody.AsyncIterator.Source(body.makeAsyncIterator())
             var bytes = ByteBuffer()
             while var part = try await deadline.next(source) {
-                guard bytes.readableBytes + part.readableBytes <= length else { throw NIOTooManyBytesError(maxBytes: length) }
+                guard bytes.readableBytes + part.readableBytes <= length else {
+                    throw NIOTooManyBytesError(maxBytes: length)
+                }
                 bytes.writeBuffer(&part)
             }
             return bytes
