@@ -40,7 +40,13 @@
         ///   - name: a token (RFC 9110, section 5.6.2) of up to 64 characters.
         ///   - path: begins with a slash.
         ///   - domain: letters, digits, hyphens and dots.
-        ///   - idleLifetime, absoluteLifetime: from a second to 400 days, the most that browsers keep (RFC 6265bis).
+        ///   - isSecure: whether it is sent by HTTPS only.
+        ///   - isHTTPOnly: whether scripts don't see it.
+        ///   - sameSite: whether other sites' requests bring it.
+        ///   - isPersistent: whether it lasts longer than the browser's window.
+        ///   - idleLifetime: how long a session lasts without a request; from a second to 400 days, the most that browsers keep
+        ///     (RFC 6265bis).
+        ///   - absoluteLifetime: how long it lasts at most; the same.
         /// - Throws: ``StickySessionsError`` for what a browser would refuse.
         public init(
             signedWith keys: SigningKeys,
