@@ -1,4 +1,4 @@
-import ConsistentHashing
+public import ConsistentHashing
 
 /// Keys to look up, 16 bytes each, one behind the other in one buffer: `key:000000000000`, `key:000000000001` and so on.
 ///
@@ -16,6 +16,8 @@ public struct SpeedKeys: Sequence, @unchecked Sendable {
     package let strings: [String]
     /// The same strings, to be looked up. Never freed.
     package let lent: UnsafeBufferPointer<LentString>
+    /// Where their bytes lie, for a loop in C over the same memory. Never freed.
+    package let texts: UnsafeMutablePointer<UnsafePointer<UInt8>?>
 
     package init(count: Int) {
         let digits = 12
@@ -37,6 +39,12 @@ public struct SpeedKeys: Sequence, @unchecked Sendable {
             lent.initializeElement(at: place, to: LentString(string: string))
         }
         self.lent = UnsafeBufferPointer(lent)
+        texts = .allocate(capacity: strings.count)
+        for place in strings.indices {
+            // They lie where the lent string has them, as they are too long to be kept in it.
+            let text = lent[place].withKeyBytes { $0.withUnsafeBytes { $0.baseAddress } }
+            (texts + place).initialize(to: text?.assumingMemoryBound(to: UInt8.self))
+        }
     }
 
     private init(_ keys: SpeedKeys, count: Int) {
@@ -45,6 +53,7 @@ public struct SpeedKeys: Sequence, @unchecked Sendable {
         length = keys.length
         strings = keys.strings
         lent = keys.lent
+        texts = keys.texts
     }
 
     /// The first keys.
@@ -90,13 +99,15 @@ public struct SpeedKeys: Sequence, @unchecked Sendable {
 }
 
 /// A string that can be lent but not copied. A loop that copied strings out of an array would count references to them,
-/// which takes longer than the lookup, and is none of its doing.
-package struct LentString: ~Copyable, PlacementKey {
-    package let string: String
+/// which takes longer than the lookup, and is none of its doing. Public and frozen, or each loop would call it through a table
+/// of functions instead of having it inlined.
+@frozen
+public struct LentString: ~Copyable, PlacementKey {
+    public let string: String
 
     @inlinable
     @inline(__always)
-    package func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+    public func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
         string.withKeyBytes(body)
     }
 }

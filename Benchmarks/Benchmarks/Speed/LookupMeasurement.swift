@@ -17,12 +17,13 @@ struct LookupMeasurement<Placed: Placement> where Placed.Node == String {
     /// Bytes in, index out, as many as can be.
     func row(rounds: PairedBatches.Rounds) -> SpeedResults.Lookup {
         let (placed, keys) = (placed, batch(of: .milliseconds(100)))
-        let batches = PairedBatches(
-            keys: keys.count,
-            rounds: rounds,
-            [{ floorSum(keys) }, { sumOfIndices(placed, keys) }]
-        )
+        var loops = [{ floorSum(keys) }, { sumOfIndices(placed, keys) }]
+        if let inC = placed as? any LookedUpInC, inC.sumInC(keys) != nil {
+            loops.append { inC.sumInC(keys) ?? 0 }
+        }
+        let batches = PairedBatches(keys: keys.count, rounds: rounds, loops)
         var row = SpeedResults.Lookup(nodes: nodes, name: placement.rawValue, measured: batches.measured(1, floor: 0))
+        row.inC = loops.count > 2 ? batches.ratio(of: 2, to: 0).median : nil
         row.target = targets.lookup(placement)
         row.allocations = AllocationCounter.count { sumOfIndices(placed, keys) }
         if keys.count < self.keys.count {
@@ -36,12 +37,13 @@ struct LookupMeasurement<Placed: Placement> where Placed.Node == String {
         let keys = batch(of: .milliseconds(4))
         let questions = keys.count < self.keys.count ? [.chain] : Question.allCases
         return questions.map { question in
-            let (measured, allocations) = measure(question, keys: keys, rounds: rounds)
+            let (measured, allocations, inC) = measure(question, keys: keys, rounds: rounds)
             return SpeedResults.Asked(
                 nodes: nodes,
                 placement: placement,
                 question: question,
                 measured: measured,
+                inC: inC,
                 target: targets.added(by: question),
                 allocations: allocations
             )
@@ -52,25 +54,34 @@ struct LookupMeasurement<Placed: Placement> where Placed.Node == String {
         _ question: Question,
         keys: SpeedKeys,
         rounds: PairedBatches.Rounds
-    ) -> (SpeedResults.Measured, allocations: Int?) {
+    ) -> (SpeedResults.Measured, allocations: Int?, inC: Double?) {
         let placed = placed
         switch question {
         case .chain:
             let ask = { chainOfIndices(placed, keys) }
             let batches = PairedBatches(keys: keys.count, rounds: rounds, [{ floorChain(keys) }, ask])
-            return (batches.measured(1, floor: 0), AllocationCounter.count(ask))
-        case .string, .node:
-            let ask = question == .string ? { sumOfIndicesOfStrings(placed, keys) } : { sumOfNodes(placed, keys) }
+            return (batches.measured(1, floor: 0), AllocationCounter.count(ask), nil)
+        case .string:
+            let ask = { sumOfIndicesOfStrings(placed, keys) }
+            let batches = PairedBatches(
+                keys: keys.count,
+                rounds: rounds,
+                [{ floorSum(keys) }, { sumOfIndices(placed, keys) }, ask, { floorSumOfStrings(keys) }]
+            )
+            let inC = batches.difference(of: 3, to: 0, in: 0).median
+            return (batches.measured(2, above: 1, floor: 0), AllocationCounter.count(ask), inC)
+        case .node:
+            let ask = { sumOfNodes(placed, keys) }
             let batches = PairedBatches(
                 keys: keys.count,
                 rounds: rounds,
                 [{ floorSum(keys) }, { sumOfIndices(placed, keys) }, ask]
             )
-            return (batches.measured(2, above: 1, floor: 0), AllocationCounter.count(ask))
+            return (batches.measured(2, above: 1, floor: 0), AllocationCounter.count(ask), nil)
         case .cold:
-            return (cold(rounds: rounds), nil)
+            return (cold(rounds: rounds), nil, nil)
         case .threads:
-            return (threads(keys: keys, rounds: rounds), nil)
+            return (threads(keys: keys, rounds: rounds), nil, nil)
         }
     }
 

@@ -7,6 +7,8 @@ struct SpeedResults {
         let nodes: Int
         let name: String
         var measured: Measured?
+        /// What a loop in C over the same memory takes, in multiples of the floor.
+        var inC: Double?
         var target: Double?
         var largestOverMean: Double?
         var bytesPerNode: Double?
@@ -31,6 +33,8 @@ struct SpeedResults {
         let placement: MeasuredPlacement
         let question: Question
         let measured: Measured
+        /// What a loop in C over the same memory takes for it, in floors.
+        let inC: Double?
         let target: Double?
         let allocations: Int?
     }

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Lookups.h"
+
 /// The sum of the XXH3-64 hashes of `count` keys that lie one behind the other, each of `length` bytes, up to 16: `floor`.
 ///
 /// Length and seed come at run time, as they do in a placement.

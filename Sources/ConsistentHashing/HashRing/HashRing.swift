@@ -40,7 +40,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
     let weights: [Weight]?
 
     @usableFromInline
-    let arcs: ArcIndex
+    package let arcs: ArcIndex
 
     /// The most points a ring can hold, over all its nodes.
     static var pointLimit: Int { 1 << 30 }

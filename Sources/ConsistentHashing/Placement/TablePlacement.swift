@@ -31,7 +31,7 @@ extension TablePlacement {
 @frozen
 public struct SlotTable: RandomAccessCollection, Sendable {
     @usableFromInline
-    let owners: CompactIndices
+    package let owners: CompactIndices
     @usableFromInline
     let slotCount: UInt64
 

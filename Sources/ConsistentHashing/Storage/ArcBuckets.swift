@@ -13,12 +13,12 @@
 /// the bucket says from where on and how far.
 @frozen
 @usableFromInline
-struct ArcBuckets: Sendable {
+package struct ArcBuckets: Sendable {
     /// Splits in the first eight lanes, owners in the others.
     @usableFromInline
-    let buckets: [SIMD16<UInt16>]
+    package let buckets: [SIMD16<UInt16>]
     @usableFromInline
-    let count: UInt64
+    package let count: UInt64
     /// The buckets in which more than seven arcs end, ascending.
     private let crowded: [UInt32]
 

@@ -23,18 +23,18 @@
 package struct ArcIndex: Sendable {
     /// The owners of equal slots, `noOwner` for those in which an arc ends; empty if there are many arcs.
     @usableFromInline
-    let slots: [UInt16]
+    package let slots: [UInt16]
     @usableFromInline
-    let slotCount: UInt64
+    package let slotCount: UInt64
     /// None if owners take more than 16 bits, or the arcs are packed.
     @usableFromInline
-    let buckets: ArcBuckets
+    package let buckets: ArcBuckets
     /// None but for a ring of many arcs whose owners take 16 bits.
     @usableFromInline
-    let packed: PackedArcs
+    package let packed: PackedArcs
     /// The arcs' owners, where they are packed.
     @usableFromInline
-    let packedOwners: [UInt16]
+    package let packedOwners: [UInt16]
     /// The arcs themselves, for what the rest does not tell. Behind a reference, so that a lookup passes it on in a register: a
     /// client's loop would otherwise keep all of the index in memory, and read it anew for each key.
     @usableFromInline

@@ -5,11 +5,11 @@
 @usableFromInline
 package struct CompactIndices: Hashable, Sendable {
     @usableFromInline
-    let isWide: Bool
+    package let isWide: Bool
     @usableFromInline
-    private(set) var narrow: [UInt16] = []
+    package private(set) var narrow: [UInt16] = []
     @usableFromInline
-    private(set) var wide: [UInt32] = []
+    package private(set) var wide: [UInt32] = []
 
     /// No indices yet, room for `capacity` of them, each to be below `bound`.
     init(below bound: Int, capacity: Int = 0) {

@@ -13,20 +13,20 @@
 /// more than seven arcs.
 @frozen
 @usableFromInline
-struct PackedArcs: Sendable {
+package struct PackedArcs: Sendable {
     /// For each bucket, how many arcs end in it, in the lower four bits, 15 for more than seven; above them, its first arc,
     /// counted from its block's.
     @usableFromInline
-    let starts: [UInt16]
+    package let starts: [UInt16]
     /// For each block of 64 buckets, its first arc; one more stands behind them.
     @usableFromInline
-    let blocks: [UInt32]
+    package let blocks: [UInt32]
     /// For each arc where in its bucket it ends; eight more are behind them, for a read of eight at once.
     @usableFromInline
-    let splits: [UInt8]
+    package let splits: [UInt8]
     /// The number of buckets.
     @usableFromInline
-    let count: UInt64
+    package let count: UInt64
 
     /// No buckets.
     init() {

@@ -1,0 +1,64 @@
+import ConsistentHashing
+import Floor
+import Timing
+
+/// A placement whose lookups can be written down in C, over the memory that it has.
+///
+/// The loop in C does the least that can be done with that memory on the processor at hand: what a lookup in Swift takes
+/// more is the package's or the compiler's doing, what both take more than a target asks is the machine's.
+protocol LookedUpInC {
+    /// Looks every key up; `nil` if its owners take 32 bits.
+    func sumInC(_ keys: SpeedKeys) -> UInt64?
+}
+
+extension TablePlacement {
+    func sumInC(_ keys: SpeedKeys) -> UInt64? {
+        guard !slots.owners.isWide else { return nil }
+        return slots.owners.narrow.withUnsafeBufferPointer {
+            floor_table(keys.start, keys.count, keys.length, hashFunction.seed, $0.baseAddress, UInt64($0.count))
+        }
+    }
+}
+
+extension RendezvousTable: LookedUpInC {}
+extension MaglevTable: LookedUpInC {}
+extension IncrementalMaglevTable: LookedUpInC {}
+
+extension HashRing: LookedUpInC {
+    func sumInC(_ keys: SpeedKeys) -> UInt64? {
+        let (start, count, length, seed) = (keys.start, keys.count, keys.length, hashFunction.seed)
+        let (packed, buckets) = (arcs.packed, arcs.buckets)
+        if packed.count > 0 {
+            return packed.starts.withUnsafeBufferPointer { starts in
+                packed.blocks.withUnsafeBufferPointer { blocks in
+                    packed.splits.withUnsafeBufferPointer { splits in
+                        arcs.packedOwners.withUnsafeBufferPointer { owners in
+                            floor_ring_packed(
+                                start, count, length, seed,
+                                starts.baseAddress, blocks.baseAddress, splits.baseAddress, owners.baseAddress,
+                                packed.count
+                            )
+                        }
+                    }
+                }
+            }
+        }
+        guard buckets.count > 0 else { return nil }
+        return buckets.buckets.withUnsafeBytes { bytes in
+            guard arcs.slotCount > 0 else {
+                return floor_ring_buckets(start, count, length, seed, bytes.baseAddress, buckets.count)
+            }
+            return arcs.slots.withUnsafeBufferPointer { slots in
+                floor_ring_slots(
+                    start, count, length, seed,
+                    slots.baseAddress, arcs.slotCount, bytes.baseAddress, buckets.count
+                )
+            }
+        }
+    }
+}
+
+/// `floor` over keys that lie where the strings have them.
+func floorSumOfStrings(_ keys: SpeedKeys) -> UInt64 {
+    floor_scattered(keys.texts, keys.count, keys.length, 0)
+}

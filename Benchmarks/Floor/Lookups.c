@@ -1,0 +1,90 @@
+// With this, <xxhash.h> is all static functions, which end up inside the loops.
+#define XXH_INLINE_ALL
+#include "Lookups.h"
+
+#include <stdbool.h>
+#include <xxhash.h>
+
+// The steps of a ring's lookup that are in C in the package too.
+#include "../../Sources/CArcs/CArcs.h"
+
+// What XXH3 does with longer keys would be calls in the loop; knowing that there are none, the compiler drops them.
+static bool is_short(size_t length) { return length <= 16; }
+
+/// A hash times the number of equal parts of the hash space: the upper half is its part, the lower says where in it.
+typedef unsigned __int128 place;
+
+static inline uint16_t bucket_owner(const void *buckets, place place) {
+    return sharding_bucket_owner((const char *)buckets + (size_t)(place >> 64) * 32, (uint64_t)place);
+}
+
+__attribute__((flatten)) uint64_t floor_scattered(const uint8_t *const *keys, size_t count, size_t length,
+                                                  uint64_t seed) {
+    uint64_t sum = 0;
+    if (is_short(length)) {
+        for (size_t i = 0; i < count; i++) {
+            sum += XXH3_64bits_withSeed(keys[i], length, seed);
+        }
+    }
+    return sum;
+}
+
+__attribute__((flatten)) uint64_t floor_table(const void *keys, size_t count, size_t length, uint64_t seed,
+                                              const uint16_t *slots, uint64_t slot_count) {
+    uint64_t sum = 0;
+    if (is_short(length)) {
+        const uint8_t *key = keys;
+        for (size_t i = 0; i < count; i++, key += length) {
+            uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
+            sum += slots[(size_t)((place)hash * slot_count >> 64)];
+        }
+    }
+    return sum;
+}
+
+__attribute__((flatten)) uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed,
+                                                   const uint16_t *slots, uint64_t slot_count, const void *buckets,
+                                                   uint64_t bucket_count) {
+    uint64_t sum = 0;
+    if (is_short(length)) {
+        const uint8_t *key = keys;
+        for (size_t i = 0; i < count; i++, key += length) {
+            uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
+            uint16_t owner = slots[(size_t)((place)hash * slot_count >> 64)];
+            if (__builtin_expect(owner == SHARDING_NO_OWNER, 0)) {
+                owner = bucket_owner(buckets, (place)hash * bucket_count);
+            }
+            sum += owner;
+        }
+    }
+    return sum;
+}
+
+__attribute__((flatten)) uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed,
+                                                     const void *buckets, uint64_t bucket_count) {
+    uint64_t sum = 0;
+    if (is_short(length)) {
+        const uint8_t *key = keys;
+        for (size_t i = 0; i < count; i++, key += length) {
+            uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
+            sum += bucket_owner(buckets, (place)hash * bucket_count);
+        }
+    }
+    return sum;
+}
+
+__attribute__((flatten)) uint64_t floor_ring_packed(const void *keys, size_t count, size_t length, uint64_t seed,
+                                                    const uint16_t *starts, const uint32_t *blocks,
+                                                    const uint8_t *splits, const uint16_t *owners,
+                                                    uint64_t bucket_count) {
+    uint64_t sum = 0;
+    if (is_short(length)) {
+        const uint8_t *key = keys;
+        for (size_t i = 0; i < count; i++, key += length) {
+            place place = (unsigned __int128)XXH3_64bits_withSeed(key, length, seed) * bucket_count;
+            size_t bucket = (size_t)(place >> 64);
+            sum += sharding_packed_owner(starts[bucket], blocks[bucket >> 6], splits, owners, (uint64_t)place);
+        }
+    }
+    return sum;
+}
