@@ -37,12 +37,28 @@
         return sum
     }
 
-    /// Hashes every key and divides, as a peer does whose rule is a modulo.
+    /// Looks every key up in a placement of ours, by the peer's hash of it.
     @inline(never)
-    func sumOfRemainders<Hash: KeyHash>(_ hash: Hash, _ keys: SpeedKeys, slots: Int) -> UInt64 {
+    func sumOfOwnIndices<Hash: KeyHash, Own: HashPlacement>(_ own: Own, _ hash: Hash, _ keys: SpeedKeys) -> UInt64 {
+        // Our placements look at a hash's upper bits.
+        let shift = UInt64(64 - Hash.Value.bitWidth)
+        var sum = 0
+        for key in keys { sum &+= own.ownerIndex(ofHash: UInt64(hash.hash(of: key)) &<< shift) ?? 0 }
+        return UInt64(sum)
+    }
+
+    /// The same with what a division leaves of the hash, as a peer does whose rule is a modulo.
+    @inline(never)
+    func sumOfOwnIndices<Hash: KeyHash, Own: HashPlacement>(
+        _ own: Own,
+        _ hash: Hash,
+        _ keys: SpeedKeys,
+        slots: Int
+    ) -> UInt64 {
         let divisor = Hash.Value(slots)
-        var sum: UInt64 = 0
-        for key in keys { sum &+= UInt64(hash.hash(of: key) % divisor) }
-        return sum
+        let shift = UInt64(slots.leadingZeroBitCount)
+        var sum = 0
+        for key in keys { sum &+= own.ownerIndex(ofHash: UInt64(hash.hash(of: key) % divisor) &<< shift) ?? 0 }
+        return UInt64(sum)
     }
 #endif

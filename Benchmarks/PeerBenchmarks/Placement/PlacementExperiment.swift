@@ -89,16 +89,12 @@
         ) {
             let keys = keys
             let slots = peer == .envoyMaglev ? 65_537 : placed.membership.count
-            let hashes =
-                peer.isModulo ? { sumOfRemainders(hash, keys, slots: slots) } : { sumOfHashes(hash, keys) }
             let lookups = { sumOfIndices(placed, keys) }
-            let own = ours.loops(peer.kind)
             var loops: [() -> UInt64] = [
                 { floorSum(keys) },
                 lookups,
-                hashes,
-                own.lookups,
-                own.hashes,
+                peer.isModulo ? ours.loop(peer.kind, hash, slots: slots) : ours.loop(peer.kind, hash),
+                { sumOfHashes(hash, keys) },
             ]
             if let client { loops.append { client.sumOfServers(keys) } }
             results.rows.append(
@@ -118,13 +114,21 @@
         let table: MaglevTable<String>
         let keys: SpeedKeys
 
-        func loops(_ kind: Peer.Kind) -> (lookups: () -> UInt64, hashes: () -> UInt64) {
+        /// Lookups in the one of a kind, by a peer's hash in place of ours.
+        func loop(_ kind: Peer.Kind, _ hash: some KeyHash) -> () -> UInt64 {
             let (ring, table, keys) = (ring, table, keys)
-            let function = ring.hashFunction
-            let hashes = { sumOfHashes(function, keys) }
             return switch kind {
-            case .ring: ({ sumOfIndices(ring, keys) }, hashes)
-            case .table: ({ sumOfIndices(table, keys) }, hashes)
+            case .ring: { sumOfOwnIndices(ring, hash, keys) }
+            case .table: { sumOfOwnIndices(table, hash, keys) }
+            }
+        }
+
+        /// The same, by what a division by the number of slots leaves of the hash.
+        func loop(_ kind: Peer.Kind, _ hash: some KeyHash, slots: Int) -> () -> UInt64 {
+            let (ring, table, keys) = (ring, table, keys)
+            return switch kind {
+            case .ring: { sumOfOwnIndices(ring, hash, keys, slots: slots) }
+            case .table: { sumOfOwnIndices(table, hash, keys, slots: slots) }
             }
         }
     }

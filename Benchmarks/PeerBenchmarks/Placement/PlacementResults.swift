@@ -57,38 +57,31 @@
         struct Row {
             let nodes: Int
             let peer: Peer
-            /// Loops in the order floor, peer, peer's hash, ours, our hash, libmemcached if it is there.
+            /// Loops in the order floor, peer, ours by the peer's hash, the peer's hash, libmemcached if it is there.
             let batches: PairedBatches
             let allocations: Int?
 
             private func floors(_ loop: Int) -> MedianInterval { batches.ratio(of: loop, to: 0) }
 
             var lookup: MedianInterval { floors(1) }
-            var hash: MedianInterval { floors(2) }
-            var own: MedianInterval { floors(3) }
-            var ownHash: MedianInterval { floors(4) }
+            var own: MedianInterval { floors(2) }
+            var hash: MedianInterval { floors(3) }
             var nanoseconds: Double { batches.percentile(0.5, of: 1) }
 
-            /// The peer's lookup less its hash, less our lookup without ours, in floors: above 0 if the peer's is longer.
-            var excess: MedianInterval {
-                let times = batches.nanoseconds
-                return MedianInterval(
-                    times[0].indices.lazy.map { round in
-                        (times[1][round] - times[2][round] - times[3][round] + times[4][round]) / times[0][round]
-                    }
-                )
-            }
+            /// How many times as long the peer's lookup takes as ours by the same hash.
+            var timesOurs: MedianInterval { batches.ratio(of: 1, to: 2) }
 
-            /// Whether the peer's lookup takes no longer than ours with its hash in place of ours.
-            var isWithin: String {
-                let interval = excess.interval
-                return interval.upperBound <= 0 ? "yes" : interval.lowerBound > 0 ? "no" : "unclear"
+            /// Whether the peer's lookup takes no longer than ours by the same hash, but for what two copies of one loop may differ by.
+            var isAsFast: String {
+                let interval = timesOurs.interval
+                let limit = 1.05
+                return interval.upperBound <= limit ? "yes" : interval.lowerBound > limit ? "no" : "unclear"
             }
 
             /// libmemcached's own lookup: nanoseconds, and how many times ours it is.
             var libmemcached: (nanoseconds: Double, times: MedianInterval)? {
-                guard batches.nanoseconds.count > 5 else { return nil }
-                return (batches.percentile(0.5, of: 5), batches.ratio(of: 5, to: 1))
+                guard batches.nanoseconds.count > 4 else { return nil }
+                return (batches.percentile(0.5, of: 4), batches.ratio(of: 4, to: 1))
             }
         }
 
@@ -116,13 +109,10 @@
                 introduction: [
                     "floor: a loop in C that hashes the same keys with XXH3-64 and no more. Loops take turns by batches; "
                         + "floors are medians of the batches' ratios, from and to the ends of the 95 % interval.",
-                    "hash: the peer's own hash of the same keys alone, and the division where the rule is a modulo. ours: our "
-                        + "HashRing or MaglevTable of as many nodes; our hash: XXH3-64 alone.",
-                    "over: lookup − hash − (ours − our hash), in floors: what a peer's lookup takes beyond our own of its kind "
-                        + "with its hash in place of ours. within: whether that is 0 or less; unclear if 0 is within its "
-                        + "interval.",
-                    "alloc.: allocations over all lookups of a batch. libmemcached: its memcached_generate_hash on the same "
-                        + "keys and servers; times: how many times our lookup it takes.",
+                    "ours: our own HashRing or MaglevTable of as many nodes, looked up in by the peer's hash in place of ours, and "
+                        + "by what a division leaves of it where the peer's rule is a modulo. times: how many times as long the "
+                        + "peer's lookup takes. as fast: whether that is no more than 1.05, which two copies of one loop may differ by; unclear if 1.05 is within its interval.",
+                    "alloc.: allocations over all lookups of a batch.",
                 ],
                 sections: [
                     Report.Section(
@@ -131,15 +121,16 @@
                         table: lookups
                     ),
                     Report.Section(
-                        title: "What they are held beside",
-                        prose: "In floors, in the same batches: the peer's hash, our placement, and our hash.",
-                        table: hashes
+                        title: "Beside libmemcached",
+                        prose: "Its memcached_generate_hash on the same keys and servers, and how many times as long as our lookup "
+                            + "of its kind that takes.",
+                        table: besideLibmemcached
                     ),
                 ],
                 summary: Report.Section(
                     title: "Rule",
                     prose: ["yes", "no", "unclear"].map { verdict in
-                        let rows = rows.filter { $0.isWithin == verdict }
+                        let rows = rows.filter { $0.isAsFast == verdict }
                         let names = rows.map { "\($0.peer.rawValue) at \($0.nodes)" }.joined(separator: ", ")
                         let all = verdict == "yes" || rows.isEmpty ? "" : " (\(names))"
                         return "\(verdict): \(rows.count)\(all)"
@@ -164,46 +155,46 @@
                 columns: Self.peer + [
                     Self.real("lookup", unit: "ns", "lookup_ns"),
                     Self.real("floors", "floors"),
-                    Self.real("from", "floors_from"),
-                    Self.real("to", "floors_to"),
-                    Self.real("over", "over_floors"),
-                    Self.real("from", "over_from"),
-                    Self.real("to", "over_to"),
-                    Report.Column("within", key: "within", kind: .text),
+                    Report.Column("hash", key: "hash", kind: .text),
+                    Self.real("floors", "hash_floors"),
+                    Report.Column("ours", key: "ours", kind: .text),
+                    Self.real("floors", "ours_floors"),
+                    Self.real("times", "times_ours"),
+                    Self.real("from", "times_ours_from"),
+                    Self.real("to", "times_ours_to"),
+                    Report.Column("as fast", key: "as_fast", kind: .text),
                     Report.Column("alloc.", key: "allocations", kind: .integer),
-                    Self.real("libmemcached", unit: "ns", "libmemcached_ns"),
-                    Self.real("times", "libmemcached_times"),
                 ]
             )
             for row in rows {
                 table.append([
                     .text("\(row.nodes) nodes"), .text(row.peer.rawValue), .real(row.nanoseconds),
-                    .real(row.lookup.median), .real(row.lookup.interval.lowerBound),
-                    .real(row.lookup.interval.upperBound),
-                    .real(row.excess.median), .real(row.excess.interval.lowerBound),
-                    .real(row.excess.interval.upperBound),
-                    .text(row.isWithin), row.allocations.map { .integer($0) } ?? .none,
-                    Cell(real: row.libmemcached?.nanoseconds), Cell(real: row.libmemcached?.times.median),
+                    .real(row.lookup.median), .text(row.peer.hashName), .real(row.hash.median),
+                    .text(row.peer.kind.rawValue), .real(row.own.median),
+                    .real(row.timesOurs.median), .real(row.timesOurs.interval.lowerBound),
+                    .real(row.timesOurs.interval.upperBound),
+                    .text(row.isAsFast), row.allocations.map { .integer($0) } ?? .none,
                 ])
             }
             return table
         }
 
-        private var hashes: Report.Table {
+        private var besideLibmemcached: Report.Table {
             var table = Report.Table(
                 columns: Self.peer + [
-                    Report.Column("hash", key: "hash", kind: .text),
-                    Self.real("floors", "hash_floors"),
-                    Report.Column("ours", key: "ours", kind: .text),
-                    Self.real("floors", "ours_floors"),
-                    Self.real("our hash", "our_hash_floors"),
+                    Self.real("ours", unit: "ns", "lookup_ns"),
+                    Self.real("libmemcached", unit: "ns", "libmemcached_ns"),
+                    Self.real("times", "libmemcached_times"),
+                    Self.real("from", "libmemcached_times_from"),
+                    Self.real("to", "libmemcached_times_to"),
                 ]
             )
             for row in rows {
+                guard let peer = row.libmemcached else { continue }
                 table.append([
-                    .text("\(row.nodes) nodes"), .text(row.peer.rawValue), .text(row.peer.hashName),
-                    .real(row.hash.median), .text(row.peer.kind.rawValue), .real(row.own.median),
-                    .real(row.ownHash.median),
+                    .text("\(row.nodes) nodes"), .text(row.peer.rawValue), .real(row.nanoseconds),
+                    .real(peer.nanoseconds), .real(peer.times.median), .real(peer.times.interval.lowerBound),
+                    .real(peer.times.interval.upperBound),
                 ])
             }
             return table

@@ -82,7 +82,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         virtualNodes: Int = 160,
         hashFunction: HashFunction = .xxh3
     ) throws(PlacementError) {
-        try self.init(nodes.lazy.map { Member($0) }, virtualNodes: virtualNodes, hashFunction: hashFunction)
+        try self.init(Member.all(nodes), virtualNodes: virtualNodes, hashFunction: hashFunction)
     }
 
     /// - Parameter arcs: what they are with equal weights, if that is known.

@@ -51,7 +51,7 @@ public struct IncrementalMaglevTable<Node: PlacementNode>: TablePlacement {
         slotCount: Int = MaglevTable<Node>.defaultSlotCount,
         hashFunction: HashFunction = .xxh3
     ) throws(PlacementError) {
-        try self.init(nodes.lazy.map { Member($0) }, slotCount: slotCount, hashFunction: hashFunction)
+        try self.init(Member.all(nodes), slotCount: slotCount, hashFunction: hashFunction)
     }
 
     /// Goes on from a Maglev table.

@@ -95,7 +95,7 @@ public struct IncrementalSlotHash<Node: PlacementNode>: HashPlacement {
     ///
     /// - Throws: ``PlacementError`` for a duplicate id, or more than 2²⁵ nodes.
     public init(_ nodes: some Sequence<Node>, hashFunction: HashFunction = .xxh3) throws(PlacementError) {
-        try self.init(nodes.lazy.map { Member($0) }, hashFunction: hashFunction)
+        try self.init(Member.all(nodes), hashFunction: hashFunction)
     }
 
     /// Goes on from the history of another process's placement.

@@ -73,7 +73,7 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
         slotCount: Int = MaglevTable.defaultSlotCount,
         hashFunction: HashFunction = .xxh3
     ) throws(PlacementError) {
-        try self.init(nodes.lazy.map { Member($0) }, slotCount: slotCount, hashFunction: hashFunction)
+        try self.init(Member.all(nodes), slotCount: slotCount, hashFunction: hashFunction)
     }
 
     private init(

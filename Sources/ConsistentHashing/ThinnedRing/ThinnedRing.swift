@@ -90,7 +90,7 @@ public struct ThinnedRing<Node: PlacementNode>: UpdatablePlacement, HashPlacemen
         virtualNodes: Int = 160,
         hashFunction: HashFunction = .xxh3
     ) throws(PlacementError) {
-        try self.init(nodes.lazy.map { Member($0) }, virtualNodes: virtualNodes, hashFunction: hashFunction)
+        try self.init(Member.all(nodes), virtualNodes: virtualNodes, hashFunction: hashFunction)
     }
 
     private init(membership: Membership<Node>, points: RingPoints, virtualNodes: Int, hashFunction: HashFunction) {

@@ -17,6 +17,9 @@
         let table: ModuloTable
         @usableFromInline
         let isDown: [Bool]
+        /// Known ahead, so that a lookup among servers all of which are up doesn't look at one more array.
+        @usableFromInline
+        let areAllUp: Bool
 
         /// - Throws: ``PeerPlacementError`` for what nginx refuses, and for weights whose sum is too large for a table.
         public init(_ servers: some Sequence<NginxServer>) throws(PeerPlacementError) {
@@ -30,6 +33,7 @@
                 nodeCount: nodes.count
             )
             isDown = membership.map(\.node.isDown)
+            areAllUp = !isDown.contains(true)
             checksum = PeerChecksum.of("nginx hash", nodes: configured.map(\.checksumRow), isOrdered: true)
         }
 
@@ -43,7 +47,9 @@
         @inlinable
         @inline(__always)
         public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
-            if let first = table.owner(ofNarrowHash: keyHash(of: key)), !isDown[first] { return first }
+            if let first = table.owner(ofNarrowHash: keyHash(of: key)), areAllUp || !isDown[first] {
+                return first
+            }
             return rankingIndices(of: key).first { _ in true }
         }
 
