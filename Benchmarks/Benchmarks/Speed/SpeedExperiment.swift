@@ -152,7 +152,7 @@ struct SpeedExperiment {
         balance: (Placed) -> Double,
         bytes: (Placed) -> Int
     ) throws(PlacementError) where Placed.Node == String {
-        let built = try MedianTime.of(build)
+        let built = try PairedTime(beside: keys, build)
         let lookups = LookupMeasurement(
             placed: built.result,
             rebuilt: try build(),
@@ -166,17 +166,15 @@ struct SpeedExperiment {
         row.bytesPerNode = Double(bytes(built.result)) / Double(nodes)
         results.lookups.append(row)
         results.asked.append(contentsOf: lookups.questions(rounds: rounds))
-        // What the floor took next to this placement's lookups.
-        guard let floor = row.measured?.floor else { return }
-        let changes = ChangeMeasurement(placed: built.result, buildDuration: built.duration, nodes: nodes)
-        for (change, duration) in try changes.durations() {
+        let changes = ChangeMeasurement(built: built, nodes: nodes, keys: keys)
+        for (change, duration, floors) in try changes.times() {
             results.changes.append(
                 SpeedResults.Changed(
                     nodes: nodes,
                     placement: placement,
                     change: change,
                     duration: duration,
-                    floors: duration / .nanoseconds(1) / floor,
+                    floors: floors,
                     target: SpeedTargets(nodes: nodes).change(change, of: placement)
                 )
             )

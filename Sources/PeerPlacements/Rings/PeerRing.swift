@@ -112,6 +112,14 @@
             arcs.owner(ofHash: UInt64(hash) &<< shift)
         }
 
+        /// The same for positions that are known to have 32 bits, as most peers' have.
+        @inlinable
+        @inline(__always)
+        func owner(of32BitHash hash: UInt32) -> Int? {
+            assert(shift == 32)
+            return arcs.owner(ofHash: UInt64(hash) << 32)
+        }
+
         /// Bytes of memory the ring takes.
         var byteCount: Int { arcs.byteCount }
     }

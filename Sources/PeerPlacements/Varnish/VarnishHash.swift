@@ -61,7 +61,7 @@
         @inlinable
         @inline(__always)
         public func ownerIndex(ofKeyHash hash: UInt32) -> Int? {
-            ring.owner(ofNarrowHash: hash)
+            ring.owner(of32BitHash: hash)
         }
 
         /// For each running sum the last hash that finds it or one before it, `nil` if none does.

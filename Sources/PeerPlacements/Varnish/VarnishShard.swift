@@ -69,7 +69,7 @@
         @inlinable
         @inline(__always)
         public func ownerIndex(ofKeyHash hash: UInt32) -> Int? {
-            ring.owner(ofNarrowHash: hash)
+            ring.owner(of32BitHash: hash)
         }
 
         public func rankingIndices(ofKeyHash hash: UInt32) -> PeerRingRanking {
