@@ -1,4 +1,5 @@
 #if Caches
+    import EventLoopTasks
     import LoadBalancing
     import Logging
     import Metrics
@@ -17,6 +18,7 @@
         let totals: CacheTotals
         let flights = Flights()
         let background = BackgroundWork()
+        let tasks: EventLoopTasks
         private let hasRun = Atomic(false)
         private let isClosed = Atomic(false)
 
@@ -33,6 +35,7 @@
             try configuration.check()
             self.configuration = configuration
             self.dialect = dialect
+            tasks = EventLoopTasks(group)
             let settings = LinkSettings(
                 dialect: dialect,
                 limits: LinkLimits(configuration),

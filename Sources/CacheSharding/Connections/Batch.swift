@@ -11,7 +11,8 @@
         let operations: [CacheOperation]
         let deadline: UInt64
         let byteCount: Int
-        private var answers: [CacheAnswer?]
+        /// In the order of the operations; `nil` for those that have not come. Read once it is over.
+        private(set) var answers: [CacheAnswer?]
         private var missing: Int
         private let exchange: Exchange
 

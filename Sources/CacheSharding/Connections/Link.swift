@@ -21,6 +21,8 @@
         private var greeting: Greeting?
         private var received = ByteBuffer()
         private var unsent = ByteBuffer()
+        /// How many are about to be begun.
+        var waitingBatches = 0
         private var timer: Scheduled<Void>?
         private var timerAt = UInt64.max
         /// Kept when nothing is under way any more.
@@ -119,6 +121,11 @@
             parser = settings.dialect.makeParser(settings.wire)
             let bootstrap = ClientBootstrap(group: lane.loop)
                 .connectTimeout(limit)
+                // A hundred small values in one piece, and so in one system call.
+                .channelOption(
+                    .recvAllocator,
+                    value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 8192, maximum: 65_536)
+                )
                 .channelInitializer { [settings, endpoint] channel in
                     channel.eventLoop.makeCompletedFuture {
                         if let handler = try settings.makeTLSHandler(for: endpoint) {

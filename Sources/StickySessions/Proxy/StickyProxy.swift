@@ -1,8 +1,10 @@
 #if StickySessions
+    import EventLoopTasks
     public import HTTPLoadBalancing
     import HTTPTypes
     public import Hummingbird
     import LoadBalancing
+    import NIOPosix
 
     /// A reverse proxy that keeps each session on the endpoint it is on: Hummingbird in front, a `LoadBalancedHTTPClient` behind.
     ///
@@ -53,6 +55,16 @@
             self.cookie = cookie
             self.key = key
         }
+
+        /// Runs the proxy's tasks on the event loops that all of a process share, which are Hummingbird's unless told otherwise: a
+        /// request then wakes up no other thread, and costs less.
+        ///
+        /// ```swift
+        /// try await withTaskExecutorPreference(proxy.taskExecutor) { try await app.runService() }
+        /// ```
+        ///
+        /// For a process that is a proxy and no more: what computes for long, or blocks, keeps connections waiting.
+        public var taskExecutor: any TaskExecutor { EventLoopTasks(MultiThreadedEventLoopGroup.singleton) }
 
         public func respond(to request: Request, context: Context) async throws -> Response {
             let client = forwarder.clientAddress(of: request, peer: context.remoteAddress)

@@ -1,6 +1,7 @@
 #if Caches
     import LoadBalancing
     import NIOCore
+    import TestSupport
     import Testing
 
     @testable import CacheSharding
