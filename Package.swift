@@ -160,20 +160,13 @@ let package = Package(
             ]
         ),
         .target(
-            name: "EventLoopTasks",
-            dependencies: [
-                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Caches", "StickySessions"]))
-            ]
-        ),
-        .target(
             name: "HTTPLoadBalancing",
             dependencies: ["ConsistentHashing", "LoadBalancing", "NetworkProbes", logging, metrics, serviceLifecycle]
                 + http
         ),
         .target(
             name: "StickySessions",
-            dependencies: ["ConsistentHashing", "EventLoopTasks", "HTTPLoadBalancing", "LoadBalancing", logging]
-                + stickySessions
+            dependencies: ["ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", logging] + stickySessions
         ),
         .target(
             name: "GRPCLoadBalancing",
@@ -189,8 +182,7 @@ let package = Package(
         ),
         .target(
             name: "CacheSharding",
-            dependencies: ["ConsistentHashing", "EventLoopTasks", "LoadBalancing", logging, metrics, serviceLifecycle]
-                + caches
+            dependencies: ["ConsistentHashing", "LoadBalancing", logging, metrics, serviceLifecycle] + caches
         ),
         .target(
             name: "PeerPlacements",

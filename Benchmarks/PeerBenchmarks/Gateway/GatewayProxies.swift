@@ -45,7 +45,7 @@
         private let sessions: Int
         /// nginx is the first of them.
         private(set) var peers: [Proxy] = []
-        /// Each does all that the one before does, and more; but for the last, which does the same in fewer threads.
+        /// Each does all that the one before does, and more.
         private(set) var ours: [Proxy] = []
         /// The first server, without a proxy.
         private(set) var direct: [Proxy] = []
@@ -85,7 +85,6 @@
                 (.forward, "Hummingbird and AsyncHTTPClient", "–"),
                 (.key, "StickyProxy", "hash ring of a cookie"),
                 (.cookie, "StickyProxy", "a signed cookie of its own"),
-                (.onEventLoop, "StickyProxy, on the event loop", "a signed cookie of its own"),
             ] {
                 let address = ServerProgram.Address.random()
                 let isSticky = kind != .answer && kind != .forward

@@ -49,9 +49,7 @@
                     ),
                     Report.Section(
                         title: "What ours is made of",
-                        prose:
-                            "Each row does what the one before does, and more: the difference is what that costs. On the event loop: the same, "
-                            + "with tasks run where connections are, so that no other thread is woken up.",
+                        prose: "Each row does what the one before does, and more: the difference is what that costs.",
                         table: partTable
                     ),
                 ]

@@ -32,8 +32,6 @@ struct GatewayServerCommand: AsyncParsableCommand {
         case key
         /// StickyProxy by its own signed cookie.
         case cookie
-        /// The same, with its tasks on the event loop.
-        case onEventLoop = "on-event-loop"
     }
 
     @Option var kind: Kind
@@ -58,7 +56,7 @@ struct GatewayServerCommand: AsyncParsableCommand {
             case .forward:
                 let forwarding = Forwarding(url: "http://\(backends[0])")
                 try await Application(responder: forwarding, configuration: configuration, logger: logger).runService()
-            case .key, .cookie, .onEventLoop:
+            case .key, .cookie:
                 let balancer = try LoadBalancer(
                     endpoints.map { Endpoint(host: $0.host, port: $0.port) },
                     policy: .hashRing,
@@ -76,14 +74,13 @@ struct GatewayServerCommand: AsyncParsableCommand {
                     cookie: kind == .key ? nil : cookie,
                     key: kind == .key ? .cookie("session") : .none
                 )
-                let app = Application(
+                try await Application(
                     responder: proxy,
                     configuration: configuration,
                     services: [balancer, client],
                     logger: logger
                 )
-                let executor = kind == .onEventLoop ? proxy.taskExecutor : nil
-                try await withTaskExecutorPreference(executor) { try await app.runService() }
+                .runService()
             }
         #else
             throw PeerBenchmarks.isMissing("StickySessions", for: "gateway")

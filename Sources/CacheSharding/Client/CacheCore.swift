@@ -1,5 +1,4 @@
 #if Caches
-    import EventLoopTasks
     import LoadBalancing
     import Logging
     import Metrics

@@ -15,26 +15,35 @@
 
         /// The next reply; `nil` if more has to come first.
         mutating func next(from buffer: inout ByteBuffer) throws(WireError) -> MetaReply? {
-            if head == nil {
-                // A closure that lends bytes knows no typed errors.
-                let line = buffer.withUnsafeReadableBytes { bytes in
-                    Result { () throws(WireError) in try MetaLine.read(bytes, limits) }
-                }
-                guard let line = try line.get() else { return nil }
-                buffer.moveReaderIndex(forwardBy: line.bytes)
-                guard let bytes = line.valueBytes else { return line.reply }
-                head = (line.reply, bytes)
+            if let (begun, bytes) = head {
+                guard buffer.readableBytes >= bytes + 2 else { return nil }
+                head = nil
+                var reply = begun
+                reply.value = try readValue(of: bytes, from: &buffer)
+                return reply
             }
-            guard let (reply, bytes) = head, buffer.readableBytes >= bytes + 2 else { return nil }
-            head = nil
-            var complete = reply
-            complete.value = buffer.readSlice(length: bytes)
+            // A closure that lends bytes knows no typed errors.
+            let line = buffer.withUnsafeReadableBytes { bytes in
+                Result { () throws(WireError) in try MetaLine.read(bytes, limits) }
+            }
+            guard var line = try line.get() else { return nil }
+            buffer.moveReaderIndex(forwardBy: line.bytes)
+            guard let bytes = line.valueBytes else { return line.reply }
+            guard buffer.readableBytes >= bytes + 2 else {
+                head = (line.reply, bytes)
+                return nil
+            }
+            line.reply.value = try readValue(of: bytes, from: &buffer)
+            return line.reply
+        }
+
+        private func readValue(of bytes: Int, from buffer: inout ByteBuffer) throws(WireError) -> ByteBuffer? {
+            let value = buffer.readSlice(length: bytes)
             guard buffer.readInteger(as: UInt16.self) == 0x0D0A else {
                 throw .malformed("a value of \(bytes) bytes does not end with a line's end")
             }
-            return complete
+            return value
         }
-
     }
 
     /// A reply's first line, read from bytes that are lent.

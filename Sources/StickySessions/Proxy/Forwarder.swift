@@ -41,15 +41,17 @@
             patience = configuration.patience.map { Patience($0) }
         }
 
-        /// Who sent a request, if it came by IP.
-        func clientAddress(of request: Request, peer: SocketAddress?) -> IPAddress? {
-            guard let peer = peer?.ipAddress.flatMap({ IPAddress($0) }) else { return nil }
+        /// Who sent a request.
+        ///
+        /// - Parameter peer: who is connected; `nil` if not by IP.
+        func clientAddress(of request: Request, peer: IPAddress?) -> IPAddress? {
+            guard let peer, configuration.trusting.contains(peer) else { return peer }
             let lines = ForwardedFields.lines("x-forwarded-for", of: request.headers)
             return configuration.trusting.client(peer: peer, forwardedFor: lines)
         }
 
         /// - Throws: `CancellationError`; what a client gets is an answer, also where no endpoint gave one.
-        func forward(_ request: Request, _ outgoing: OutgoingRequest, peer: SocketAddress?) async throws -> Answer {
+        func forward(_ request: Request, _ outgoing: OutgoingRequest, peer: IPAddress?) async throws -> Answer {
             let length = BodyLength(request)
             if let limit = configuration.maximumBodyBytes, case .known(let count) = length, count > Int64(limit) {
                 return Answer(response: ProxyFailure.bodyTooLarge.response)
@@ -104,14 +106,13 @@
         private func clientRequest(
             _ request: Request,
             _ outgoing: OutgoingRequest,
-            peer: SocketAddress?,
+            peer: IPAddress?,
             _ length: BodyLength
         ) throws(ProxyFailure) -> HTTPClientRequest {
             var sent = try clientRequest(request, cookies: outgoing.cookies)
-            let peerAddress = peer?.ipAddress.flatMap { IPAddress($0) }
-            let isTrusted = peerAddress.map { configuration.trusting.contains($0) } ?? false
+            let isTrusted = peer.map { configuration.trusting.contains($0) } ?? false
             ForwardedFields(
-                peer: peerAddress,
+                peer: peer,
                 isTrusted: isTrusted,
                 scheme: configuration.scheme,
                 host: request.head.authority ?? ""
