@@ -32,6 +32,7 @@ let stickySessions: [Target.Dependency] = [
     .product(name: "Hummingbird", package: "hummingbird", condition: withStickySessions),
     .product(name: "NIOCore", package: "swift-nio", condition: withStickySessions),
     .product(name: "NIOHTTP1", package: "swift-nio", condition: withStickySessions),
+    .product(name: "NIOPosix", package: "swift-nio", condition: withStickySessions),
 ]
 
 // What a gRPC client over a load balancer needs beside that.
@@ -293,8 +294,11 @@ let package = Package(
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
                 .target(name: "HTTPLoadBalancing", condition: withHTTP),
                 .target(name: "LoadBalancing", condition: .when(traits: ["Caches", "HTTP"])),
-                .target(name: "RunningPrograms", condition: withHTTP),
+                .target(name: "RunningPrograms", condition: .when(traits: ["Caches", "HTTP"])),
+                .target(name: "StickySessions", condition: withStickySessions),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types", condition: withStickySessions),
+                .product(name: "Hummingbird", package: "hummingbird", condition: withStickySessions),
                 logging,
             ] + http,
             path: "Benchmarks/PeerBenchmarks"
@@ -311,6 +315,7 @@ let package = Package(
                 "ConsistentHashing",
                 "LoadBalancing",
                 "ManualClocks",
+                "TestSupport",
                 logging,
                 metrics,
                 metricsTestKit,
@@ -342,6 +347,7 @@ let package = Package(
                 "LoadBalancing",
                 "NetworkProbes",
                 "RunningPrograms",
+                "TestSupport",
                 logging,
                 metricsTestKit,
                 serviceLifecycle,
@@ -360,7 +366,7 @@ let package = Package(
             name: "StickySessionsTests",
             dependencies: [
                 "ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", "RunningPrograms", "StickySessions",
-                "VisitCounter", logging, serviceLifecycle,
+                "TestSupport", "VisitCounter", logging, serviceLifecycle,
             ] + stickySessions
         ),
         .testTarget(
@@ -386,6 +392,7 @@ let package = Package(
                 "LoadBalancing",
                 "ManualClocks",
                 "RunningPrograms",
+                "TestSupport",
                 .target(name: "CAres", condition: .when(traits: ["DNSDiscovery"])),
                 logging,
             ]
@@ -397,6 +404,8 @@ let package = Package(
                 "ConsistentHashing",
                 "LoadBalancing",
                 "PeerPlacements",
+                "RunningPrograms",
+                "TestSupport",
                 logging,
                 metricsTestKit,
                 serviceLifecycle,
@@ -404,6 +413,7 @@ let package = Package(
             resources: [.copy("Programs")]
         ),
         .target(name: "ManualClocks", path: "Tests/ManualClocks"),
+        .target(name: "TestSupport", dependencies: ["LoadBalancing", logging], path: "Tests/TestSupport"),
         .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),
         .testTarget(
             name: "PlacementReportsTests",

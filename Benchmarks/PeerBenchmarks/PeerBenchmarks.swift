@@ -13,12 +13,16 @@ struct PeerBenchmarks: AsyncParsableCommand {
             A debug build runs itself again in release, with the traits that the report needs.
 
             EXAMPLES
+              swift run PeerBenchmarks cache
+              swift run PeerBenchmarks gateway
               swift run PeerBenchmarks http
               swift run PeerBenchmarks placement
               swift run PeerBenchmarks placement --help
             """,
         version: PackageVersion.current,
-        subcommands: [PlacementCommand.self, HTTPCommand.self, CacheCommand.self]
+        subcommands: [
+            PlacementCommand.self, HTTPCommand.self, GatewayCommand.self, CacheCommand.self, GatewayServerCommand.self,
+        ]
     )
 
     static func main() async { await start() }

@@ -30,16 +30,10 @@ struct ReleaseRun {
     let product: String
     let traits: [String]
 
-    /// Where the package is, as seen when this file was compiled.
-    private static let package = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent()  // Timing
-        .deletingLastPathComponent()  // Benchmarks
-        .deletingLastPathComponent()
-
     /// Runs `swift run -c release` in place of this process, so that standard input and output, the working directory,
     /// signals and the exit code are its own.
     func replaceThisProcess() throws -> Never {
-        var arguments = ["swift", "run", "--configuration", "release", "--package-path", Self.package.path]
+        var arguments = ["swift", "run", "--configuration", "release", "--package-path", Machine.package.path]
         if !traits.isEmpty {
             arguments += ["--traits", traits.joined(separator: ",")]
         }

@@ -1,8 +1,14 @@
-import Foundation
+package import Foundation
 package import PlacementReports
 
 /// Where and with what a report was made.
 package enum Machine {
+    /// Where the package is, as seen when this file was compiled.
+    package static let package = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent()  // Timing
+        .deletingLastPathComponent()  // Benchmarks
+        .deletingLastPathComponent()
+
     package static var header: [Report.HeaderLine] {
         [
             Report.HeaderLine("package", .text("swift-sharding \(PackageVersion.current), \(configuration)")),

@@ -8,6 +8,7 @@
     import NIOHTTP1
     import RunningPrograms
     import ServiceLifecycle
+    import TestSupport
     import Testing
 
     #if DNSDiscovery
@@ -48,7 +49,7 @@
             for server in servers { await server.kill() }
 
             let shown = try Self.block(in: "HTTPLoadBalancing.md")
-            #expect(shown == (try Self.run("The example")))
+            #expect(shown == (try DocumentedCode.run("The example")))
             #expect(shown.count <= 15)
         }
 
@@ -85,10 +86,13 @@
                 // The README's example ends here.
                 for service in services { try await service.value }
 
-                let blocks = try Self.blocks(in: "../../README.md")
+                let blocks = try DocumentedCode.blocks(in: "README.md")
                 #expect(blocks.contains { $0.lines == ["\(response.status) \(String(buffer: body))"] })
                 let example = try #require(blocks.first { $0.lines.contains("import DNSDiscovery") })
-                #expect(example.lines.filter { !$0.hasPrefix("import ") } == (try Self.run("The README's example")))
+                #expect(
+                    example.lines.filter { !$0.hasPrefix("import ") }
+                        == (try DocumentedCode.run("The README's example"))
+                )
                 #expect(example.lines.count <= 16)
             }
         #endif
@@ -114,39 +118,13 @@
             let shown = try Self.block(in: "FromNginxAndEnvoy.md").filter { !$0.hasPrefix("//") }
             let run = try String(contentsOfFile: #filePath, encoding: .utf8).split(separator: "\n")
                 .drop { !$0.contains("func guide()") }.dropFirst().prefix(shown.count)
-            #expect(shown == run.map(Self.trimmed))
+            #expect(shown == run.map { String($0.drop { $0 == " " }) })
         }
 
-        /// What stands in this file between two comments, without indentation.
-        private static func run(_ name: String) throws -> [String] {
-            try String(contentsOfFile: #filePath, encoding: .utf8).split(separator: "\n")
-                .drop { !$0.hasSuffix("// \(name) begins here.") }.dropFirst()
-                .prefix { !$0.hasSuffix("// \(name) ends here.") }
-                .map(trimmed)
-        }
-
-        /// The first block of Swift on a page of the documentation, without indentation.
+        /// The first block of Swift on a page of the documentation.
         private static func block(in page: String) throws -> [String] {
-            let blocks = try blocks(in: "../../Sources/HTTPLoadBalancing/HTTPLoadBalancing.docc/\(page)")
+            let blocks = try DocumentedCode.blocks(in: "Sources/HTTPLoadBalancing/HTTPLoadBalancing.docc/\(page)")
             return blocks.first { $0.language == "swift" }?.lines ?? []
         }
-
-        /// All blocks of code in a file, their lines without indentation, those that are empty left out.
-        private static func blocks(in path: String) throws -> [(language: Substring, lines: [String])] {
-            let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(path)
-            var blocks: [(language: Substring, lines: [String])] = []
-            var isInside = false
-            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-                if line.hasPrefix("```") {
-                    isInside.toggle()
-                    if isInside { blocks.append((line.dropFirst(3), [])) }
-                } else if isInside {
-                    blocks[blocks.count - 1].lines.append(trimmed(line))
-                }
-            }
-            return blocks
-        }
-
-        private static func trimmed(_ line: Substring) -> String { String(line.drop { $0 == " " }) }
     }
 #endif

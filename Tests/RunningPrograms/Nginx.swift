@@ -2,7 +2,8 @@ public import Foundation
 
 /// nginx, with what it serves in a folder of its own.
 public final class Nginx: Sendable {
-    private let program: ServerProgram
+    /// The process.
+    public let program: ServerProgram
 
     /// Whether tests that need it should run.
     public static var isExpected: Bool { ServerProgram.areExpected("nginx") }

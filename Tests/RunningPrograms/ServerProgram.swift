@@ -31,13 +31,16 @@ public final class ServerProgram: @unchecked Sendable {
     /// What the server's files are in.
     public let folder: URL
     private let name: String
-    private let process: Process
+    let process: Process
 
     /// How long a server runs at most, in seconds, should nobody stop it.
     private static let lifetime = 600
 
-    /// Where a program is; `nil` if it is not installed.
+    /// Where a program is; `nil` if it is not installed. A path is taken as it is.
     public static func find(_ name: String) -> URL? {
+        if name.contains("/") {
+            return FileManager.default.isExecutableFile(atPath: name) ? URL(fileURLWithPath: name) : nil
+        }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         // Who is not root may have no /usr/sbin on the path.
         let folders = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/usr/local/sbin"]
@@ -58,7 +61,7 @@ public final class ServerProgram: @unchecked Sendable {
     /// Starts a server. It answers once this has returned.
     ///
     /// - Parameters:
-    ///   - name: the program's.
+    ///   - name: the program's, or its path.
     ///   - addresses: where it is going to listen.
     ///   - prepare: writes its files into the folder, and gives its arguments. It must stay in the foreground.
     public init(
@@ -70,7 +73,8 @@ public final class ServerProgram: @unchecked Sendable {
             throw Failure(description: Self.isMissing(name))
         }
         self.name = name
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(name)-\(UUID().uuidString.prefix(8))")
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("\(program.lastPathComponent)-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         process = Process()
         process.executableURL = limit

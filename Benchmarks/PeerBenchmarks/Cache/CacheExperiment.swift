@@ -6,6 +6,7 @@
     import Logging
     import PeerPlacements
     import PlacementReports
+    import RunningPrograms
 
     /// Reads of five memcached nodes by several clients, which take turns.
     struct CacheExperiment {
@@ -25,21 +26,21 @@
             let name: String
             let reader: any CacheReader
             /// A server whose processor time is the client's too.
-            let proxy: CacheProgram?
+            let proxy: ServerProgram?
+            /// Where its task runs; wherever tasks do if `nil`.
+            var executor: (any TaskExecutor)?
         }
 
         func run(progress: (Double, String) -> Void) async throws -> CacheResults {
-            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cache-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let first = Int.random(in: 20_000..<30_000)
-            let servers = try (0..<Self.nodeCount).map { try CacheProgram.memcached(port: first + $0) }
-            let proxy = try CacheProgram.twemproxy(port: first + 10, servers: servers, folder: folder)
+            progress(0, "starting memcached")
+            let programs = try CachePrograms(nodes: Self.nodeCount)
+            defer { programs.stop() }
+            let (servers, proxy) = (programs.addresses, programs.proxy)
             let placement = CachePlacement { endpoints in
                 try LibmemcachedKetama(endpoints.map { LibmemcachedServer($0.id.string) }, isWeighted: true)
             }
             let cache = try MemcachedCache(
-                servers.map { Endpoint(host: "127.0.0.1", port: $0.port) },
+                servers.map { Endpoint(host: $0.host, port: $0.port) },
                 placement: placement,
                 configuration: CacheConfiguration(timeout: .seconds(5)),
                 logger: Logger(label: "cache") { _ in SwiftLogNoOpLogHandler() }
@@ -48,14 +49,20 @@
             var contenders = [
                 Contender(name: "this package", reader: OurReader(cache: cache), proxy: nil),
                 Contender(
+                    name: "this package, on the event loop",
+                    reader: OurReader(cache: cache),
+                    proxy: nil,
+                    executor: cache.taskExecutor
+                ),
+                Contender(
                     name: "libmemcached",
-                    reader: try LibmemcachedReader(ports: servers.map(\.port), keys: keys),
+                    reader: try LibmemcachedReader(servers, keys: keys),
                     proxy: nil
                 ),
             ]
             if let proxy {
-                let reader = try LibmemcachedReader(ports: [proxy.port], keys: keys)
-                contenders.append(Contender(name: "twemproxy (libmemcached)", reader: reader, proxy: proxy))
+                let reader = try LibmemcachedReader([proxy.address], keys: keys)
+                contenders.append(Contender(name: "twemproxy (libmemcached)", reader: reader, proxy: proxy.program))
             }
             for contender in contenders { try await contender.reader.store(keys) }
 
@@ -69,7 +76,9 @@
                             (Double(place) + Double(round) / Double(rounds)) / Double(Self.batches.count),
                             "\(contender.name), \(batch) at once"
                         )
-                        let measured = try await measure(contender, batch: batch, slice: slice, round: round)
+                        let measured = try await withTaskExecutorPreference(contender.executor) {
+                            try await measure(contender, batch: batch, slice: slice, round: round)
+                        }
                         results.add(measured, contender.name, batch: batch)
                     }
                 }

@@ -2,6 +2,7 @@
     import CLibmemcached
     import CacheSharding
     import CommandLineSupport
+    import RunningPrograms
 
     /// What is stored and read.
     struct CacheKeys {
@@ -46,7 +47,7 @@
         private let lengths: [Int]
         private let texts: [UnsafeMutablePointer<CChar>]
 
-        init(ports: [Int], keys: CacheKeys) throws(Failure) {
+        init(_ servers: [ServerProgram.Address], keys: CacheKeys) throws(Failure) {
             guard libmemcached_is_there(), let client = libmemcached_make() else {
                 throw Failure(
                     .unavailable,
@@ -62,9 +63,9 @@
             lengths = keys.texts.map(\.utf8.count)
             libmemcached_hurry(client)
             let isReady =
-                ports.allSatisfy { libmemcached_add(client, "127.0.0.1", UInt16($0)) }
-                && (ports.count == 1 || libmemcached_set(client, libmemcached_weighted_ketama))
-            guard isReady else { throw Failure(.systemError, "libmemcached takes no \(ports.count) servers") }
+                servers.allSatisfy { libmemcached_add(client, $0.host, UInt16($0.port)) }
+                && (servers.count == 1 || libmemcached_set(client, libmemcached_weighted_ketama))
+            guard isReady else { throw Failure(.systemError, "libmemcached takes no \(servers.count) servers") }
         }
 
         deinit {

@@ -4,19 +4,9 @@
     import Foundation
     import NIOCore
     import NIOHTTP1
-    import PlacementReports
 
-    /// Some requests, sent by several senders, each of which sends its next one when the last one's answer has been read.
-    struct HTTPBatch: Sendable {
-        let requests: Int
-        /// From the first request to the last answer.
-        let seconds: Double
-        /// This process's processor time meanwhile.
-        let processorSeconds: Double
-        /// How long each request took, in microseconds.
-        let latencies: [Double]
-
-        /// Sends them.
+    extension RequestBatch {
+        /// Sends requests by tasks of this process, whose processor time is measured.
         init(_ requests: Int, by senders: Int, _ subject: HTTPSubject) async throws {
             let clock = ContinuousClock()
             let used = Self.processorTime()
@@ -36,16 +26,18 @@
                 }
                 return try await group.reduce(into: []) { $0 += $1 }
             }
-            seconds = start.duration(to: clock.now) / .seconds(1)
-            processorSeconds = Self.processorTime() - used
-            self.requests = requests
-            self.latencies = latencies.map { $0 / .microseconds(1) }
+            self.init(
+                requests: requests,
+                seconds: start.duration(to: clock.now) / .seconds(1),
+                processorSeconds: Self.processorTime() - used,
+                latencies: latencies.map { $0 / .microseconds(1) }
+            )
         }
 
         private static func send(_ number: Int, _ subject: HTTPSubject) async throws {
             let response = try await subject.send(number)
             let body = try await response.body.collect(upTo: 1024)
-            guard response.status == .ok, body.readableBytes == HTTPServers.body.utf8.count else {
+            guard response.status == .ok, body.readableBytes == WebServers.bodyByteCount else {
                 throw Failure(
                     .systemError,
                     "\(subject.client), \(subject.target): answered with \(response.status) and \(body.readableBytes) bytes"
@@ -64,9 +56,5 @@
             func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
             return seconds(usage.ru_utime) + seconds(usage.ru_stime)
         }
-
-        var requestsPerSecond: Double { Double(requests) / seconds }
-        /// Microseconds.
-        var processorTimePerRequest: Double { processorSeconds / Double(requests) * 1e6 }
     }
 #endif

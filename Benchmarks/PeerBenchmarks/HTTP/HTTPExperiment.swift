@@ -32,23 +32,20 @@
             }
         }
 
-        private func batch(_ subject: HTTPSubject) async throws -> HTTPBatch {
-            try await HTTPBatch(requests, by: senders, subject)
+        private func batch(_ subject: HTTPSubject) async throws -> RequestBatch {
+            try await RequestBatch(requests, by: senders, subject)
         }
 
-        /// Each way once in a round, forwards and backwards by turns, so that none always comes after the same one.
-        private func ways(_ subjects: HTTPSubjects, _ progress: (Double, String) -> Void) async throws -> [HTTPResults
-            .Way]
+        private func ways(_ subjects: HTTPSubjects, _ progress: (Double, String) -> Void) async throws -> [MeasuredWay]
         {
             let all = subjects.all
-            var batches = all.map { _ in [HTTPBatch]() }
-            for round in 0..<rounds {
-                progress(0.4 * Double(round) / Double(rounds), "round \(round + 1) of \(rounds)")
-                for place in round.isMultiple(of: 2) ? Array(all.indices) : all.indices.reversed() {
-                    batches[place].append(try await batch(all[place]))
-                }
-            }
-            return zip(all, batches).map { HTTPResults.Way(client: $0.client, target: $0.target, batches: $1) }
+            let batches = try await RequestBatch.inTurns(
+                all,
+                rounds: rounds,
+                progress: { progress(0.4 * Double($0) / Double(rounds), "round \($0 + 1) of \(rounds)") },
+                { try await batch($0) }
+            )
+            return zip(all, batches).map { MeasuredWay(name: $0.client, detail: $0.target, batches: $1) }
         }
 
         /// Ours and plain AsyncHTTPClient over the same servers, the one first and the other by turns.

@@ -3,29 +3,10 @@
 
     /// What `PeerBenchmarks http` found.
     struct HTTPResults: Sendable {
-        /// One way to send requests.
-        struct Way: Sendable {
-            let client: String
-            let target: String
-            let batches: [HTTPBatch]
-
-            var requestsPerSecond: MedianInterval { MedianInterval(batches.lazy.map(\.requestsPerSecond)) }
-
-            /// Microseconds, over all batches.
-            func percentile(_ part: Double) -> Double {
-                MedianInterval.percentile(part, of: batches.lazy.flatMap(\.latencies))
-            }
-
-            /// How many times another way's requests a second it has, round by round.
-            func rate(to other: Way) -> MedianInterval {
-                MedianInterval(zip(batches, other.batches).lazy.map { $0.requestsPerSecond / $1.requestsPerSecond })
-            }
-        }
-
         /// What one of ours costs the client's process, beside plain AsyncHTTPClient.
         struct Cost: Sendable {
             let target: String
-            var pairs: [(ours: HTTPBatch, plain: HTTPBatch)] = []
+            var pairs: [(ours: RequestBatch, plain: RequestBatch)] = []
 
             var ratio: MedianInterval {
                 MedianInterval(pairs.lazy.map { $0.ours.processorTimePerRequest / $0.plain.processorTimePerRequest })
@@ -39,7 +20,7 @@
         let requests: Int
         let senders: Int
         /// The first one is what all are held beside.
-        var ways: [Way] = []
+        var ways: [MeasuredWay] = []
         var costs: [Cost] = []
 
         /// What a request may cost at most, as a multiple of plain AsyncHTTPClient's.
@@ -52,8 +33,8 @@
             Report(
                 title: "What HTTP requests over a load balancer cost",
                 header: header + [
-                    Report.HeaderLine("servers", .text("3, of one \(HTTPServers.version(of: "nginx", "-v")) process")),
-                    Report.HeaderLine("proxies", .text("the same nginx; \(HTTPServers.version(of: "haproxy", "-v"))")),
+                    Report.HeaderLine("servers", .text("3, of one \(WebServers.version(of: "nginx", "-v")) process")),
+                    Report.HeaderLine("proxies", .text("the same nginx; \(WebServers.version(of: "haproxy", "-v"))")),
                     Report.HeaderLine("requests", .text("GET, 16 bytes of answer, HTTP/1.1, kept connections")),
                     Report.HeaderLine("senders", .integer(senders)),
                     Report.HeaderLine("batch", .text(Digits.counted(requests, "request"))),
@@ -117,9 +98,9 @@
                 ]
             )
             for way in ways {
-                let rate = way.rate(to: ways[0])
+                let rate = way.ratio(to: ways[0], \.requestsPerSecond)
                 table.append([
-                    .text(way.client), .text(way.target), .real(way.requestsPerSecond.median),
+                    .text(way.name), .text(way.detail), .real(way.requestsPerSecond.median),
                     .real(rate.median), .real(rate.interval.lowerBound), .real(rate.interval.upperBound),
                     .real(way.percentile(0.5)), .real(way.percentile(0.99)),
                 ])

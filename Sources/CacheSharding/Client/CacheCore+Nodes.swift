@@ -63,10 +63,10 @@
 
     extension Outcome {
         /// How a node did, by its answers to what was sent together.
-        fileprivate init(_ answers: [CacheAnswer]) {
+        init(_ answers: [CacheAnswer?]) {
             self = .success
             for answer in answers {
-                guard let failure = answer.failure else { continue }
+                guard case .failed(let failure) = answer ?? .failed(.cancelled) else { continue }
                 self = Outcome(failure)
                 return
             }

@@ -13,6 +13,9 @@
             for key in keys { try check(key) }
             let table = nodes.table
             let deadline = deadline
+            if configuration.replicas == 1, gutter == nil, !table.isMoving {
+                return try await readFromOwners(keys, table, details: details, by: deadline)
+            }
             var walks = keys.map { ReadWalk($0, replicas: table.replicas(configuration.replicas, of: $0)) }
             var waiting = Array(walks.indices)
             while true {
@@ -34,10 +37,8 @@
                 guard !waiting.isEmpty, UInt64.now < deadline else { break }
             }
             await takeOver(walks, by: deadline)
-            return walks.map { walk in
-                totals.count(walk.result)
-                return walk.value
-            }
+            totals.count(walks.lazy.map(\.result))
+            return walks.map(\.value)
         }
 
         /// Whom to ask next for a key; `nil` if there is nobody left.

@@ -17,6 +17,7 @@
         let totals: CacheTotals
         let flights = Flights()
         let background = BackgroundWork()
+        let tasks: EventLoopTasks
         private let hasRun = Atomic(false)
         private let isClosed = Atomic(false)
 
@@ -33,6 +34,7 @@
             try configuration.check()
             self.configuration = configuration
             self.dialect = dialect
+            tasks = EventLoopTasks(group)
             let settings = LinkSettings(
                 dialect: dialect,
                 limits: LinkLimits(configuration),

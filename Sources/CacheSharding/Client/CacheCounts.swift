@@ -29,7 +29,18 @@
     /// Counts, for those who ask and for metrics: `cache.reads`, `cache.writes` and `cache.loads`, with the dimensions `lb.name` and
     /// `result`.
     final class CacheTotals: Sendable {
-        enum Read: String, CaseIterable { case hit, miss, unanswered, gutter, warmUp = "warm_up", undecodable }
+        enum Read: Int, CaseIterable {
+            case hit, miss, unanswered, gutter, warmUp, undecodable
+
+            var place: Int { rawValue }
+
+            fileprivate var name: String {
+                switch self {
+                case .warmUp: "warm_up"
+                default: "\(self)"
+                }
+            }
+        }
 
         private let counts = Locked(CacheCounts())
         private let reads: [Counter]
@@ -40,29 +51,38 @@
             func counter(_ label: String, _ result: String) -> Counter {
                 Counter(label: label, dimensions: [("lb.name", name), ("result", result)], factory: factory)
             }
-            reads = Read.allCases.map { counter("cache.reads", $0.rawValue) }
+            reads = Read.allCases.map { counter("cache.reads", $0.name) }
             writes = ["done", "gutter", "unconfirmed"].map { counter("cache.writes", $0) }
             loads = Counter(label: "cache.loads", dimensions: [("lb.name", name)], factory: factory)
         }
 
         var current: CacheCounts { counts.withLock { $0 } }
 
-        func count(_ read: Read) {
-            reads[Read.allCases.firstIndex(of: read) ?? 0].increment()
+        /// - Parameter times: how many keys it came to this for.
+        func count(_ read: Read, times: Int = 1) {
+            guard times > 0 else { return }
+            reads[read.place].increment(by: times)
             counts.withLock { counts in
                 switch read {
-                case .hit: counts.hits += 1
-                case .miss: counts.misses += 1
-                case .unanswered: counts.unanswered += 1
-                case .undecodable: counts.undecodable += 1
+                case .hit: counts.hits += times
+                case .miss: counts.misses += times
+                case .unanswered: counts.unanswered += times
+                case .undecodable: counts.undecodable += times
                 case .gutter:
-                    counts.hits += 1
-                    counts.gutterHits += 1
+                    counts.hits += times
+                    counts.gutterHits += times
                 case .warmUp:
-                    counts.hits += 1
-                    counts.warmUpHits += 1
+                    counts.hits += times
+                    counts.warmUpHits += times
                 }
             }
+        }
+
+        /// Reads of many keys, all at once.
+        func count(_ reads: some Sequence<Read>) {
+            var tally = [Int](repeating: 0, count: Read.allCases.count)
+            for read in reads { tally[read.place] += 1 }
+            for read in Read.allCases { count(read, times: tally[read.place]) }
         }
 
         func count(_ outcome: WriteOutcome) {

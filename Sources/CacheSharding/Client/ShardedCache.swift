@@ -41,6 +41,16 @@
             try await core.nodes.balancer.waitUntilReady()
         }
 
+        /// Runs tasks on the event loops that connections are made on: what such a task asks for wakes up no other thread, neither
+        /// when it is sent nor when it is answered.
+        ///
+        /// ```swift
+        /// try await withTaskExecutorPreference(cache.taskExecutor) { try await cache.get("user:1") }
+        /// ```
+        ///
+        /// For tasks that do little but ask: what computes for long, or blocks, keeps connections waiting.
+        public var taskExecutor: any TaskExecutor { core.tasks }
+
         /// What it has done so far.
         public var counts: CacheCounts { core.totals.current }
     }

@@ -11,8 +11,10 @@
         let operations: [CacheOperation]
         let deadline: UInt64
         let byteCount: Int
-        private var answers: [CacheAnswer?]
-        private var missing: Int
+        /// In the order of the operations; `nil` for those that have not come. Read once it is over.
+        // Without checks at run time: see above.
+        @exclusivity(unchecked) private(set) var answers: [CacheAnswer?]
+        @exclusivity(unchecked) private var missing: Int
         private let exchange: Exchange
 
         init(_ link: Link, _ operations: [CacheOperation], deadline: UInt64, exchange: Exchange) {
@@ -26,6 +28,9 @@
         }
 
         var replyCount: Int { operations.count }
+
+        /// What a reply is an answer to.
+        func kind(of number: Int) -> CacheOperation.Kind { operations[number].kind }
         var isOver: Bool { missing == 0 }
 
         /// The answers, in the order of the operations. Once it is over.

@@ -46,8 +46,14 @@
                 state.isWoken = false
                 return state.batches
             }
-            for batch in batches { batch.link.begin(batch) }
-            for batch in batches { batch.link.flush() }
+            // What goes to one connection is sent in one piece, and as soon as the last of it is written: its node answers while the
+            // others' requests are written.
+            for batch in batches { batch.link.waitingBatches += 1 }
+            for batch in batches {
+                batch.link.begin(batch)
+                batch.link.waitingBatches -= 1
+                if batch.link.waitingBatches == 0 { batch.link.flush() }
+            }
         }
     }
 #endif

@@ -12,19 +12,22 @@
         let endpoint: Endpoint
         private let settings: LinkSettings
 
-        private var machine: LinkMachine<Batch>
-        private var channel: (any Channel)?
+        // Without checks at run time that nobody else uses them meanwhile: they cost as much as the rest of a reply, and nobody can.
+        @exclusivity(unchecked) private var machine: LinkMachine<Batch>
+        @exclusivity(unchecked) private var channel: (any Channel)?
         /// A connection that is being made.
         private var attempt: EventLoopFuture<any Channel>?
-        private var parser: WireParser
+        @exclusivity(unchecked) private var parser: WireParser
         /// `nil` once the connection stands.
-        private var greeting: Greeting?
-        private var received = ByteBuffer()
-        private var unsent = ByteBuffer()
+        @exclusivity(unchecked) private var greeting: Greeting?
+        @exclusivity(unchecked) private var received = ByteBuffer()
+        @exclusivity(unchecked) private var unsent = ByteBuffer()
+        /// How many are about to be begun.
+        var waitingBatches = 0
         private var timer: Scheduled<Void>?
         private var timerAt = UInt64.max
         /// Kept when nothing is under way any more.
-        private var closing: EventLoopPromise<Void>?
+        @exclusivity(unchecked) private var closing: EventLoopPromise<Void>?
 
         init(_ endpoint: Endpoint, on lane: Lane, _ settings: LinkSettings) {
             self.endpoint = endpoint
@@ -72,7 +75,10 @@
             if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
             do throws(WireError) {
                 // A reply may be the end of the connection.
-                while channel === self.channel, let reply = try parser.next(from: &received) { try take(reply) }
+                let now = now
+                while channel === self.channel, let reply = try parser.next(from: &received) {
+                    try take(reply, at: now)
+                }
             } catch {
                 end(reason: "\(error)")
                 return
@@ -80,13 +86,16 @@
             if received.readableBytes == 0 { received = ByteBuffer() }
         }
 
-        private func take(_ reply: WireReply) throws(WireError) {
+        private func take(_ reply: WireReply, at now: UInt64) throws(WireError) {
             if reply.isUnasked { return }
             if greeting != nil { return greet(reply) }
             guard let place = machine.reply(at: now) else { throw .outOfStep("nothing was asked for") }
-            let operation = place.request.operations[place.number]
             do throws(WireError) {
-                let answer = try reply.answer(to: operation.kind, opaque: place.opaque, from: endpoint.id)
+                let answer = try reply.answer(
+                    to: place.request.kind(of: place.number),
+                    opaque: place.opaque,
+                    from: endpoint.id
+                )
                 place.request.settle(place.number, answer)
             } catch {
                 // It has left the queue, so nobody else tells it.
@@ -119,6 +128,11 @@
             parser = settings.dialect.makeParser(settings.wire)
             let bootstrap = ClientBootstrap(group: lane.loop)
                 .connectTimeout(limit)
+                // A hundred small values in one piece, and so in one system call.
+                .channelOption(
+                    .recvAllocator,
+                    value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 8192, maximum: 65_536)
+                )
                 .channelInitializer { [settings, endpoint] channel in
                     channel.eventLoop.makeCompletedFuture {
                         if let handler = try settings.makeTLSHandler(for: endpoint) {

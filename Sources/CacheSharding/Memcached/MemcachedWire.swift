@@ -11,7 +11,8 @@
         static func write(_ operation: CacheOperation, opaque: UInt32, now: Int64, into buffer: inout ByteBuffer) {
             switch operation {
             case .get(let key, let details):
-                buffer.writeCommand("mg ", key, details ? " v f c t" : " v f")
+                buffer.writeGet(key, details ? " v f c t O" : " v f O", opaque)
+                return
             case .store(let key, let value, let time, let condition):
                 buffer.writeCommand("ms ", key, " ")
                 buffer.writeDecimal(UInt64(value.buffer.readableBytes))
@@ -123,6 +124,25 @@
     }
 
     extension ByteBuffer {
+        /// The command that is written most often, in one piece.
+        fileprivate mutating func writeGet(_ key: CacheKey, _ flags: StaticString, _ opaque: UInt32) {
+            let length = 3 + key.bytes.count + flags.utf8CodeUnitCount + 10 + 2
+            writeWithUnsafeMutableBytes(minimumWritableBytes: length) { bytes in
+                var end = 0
+                func write(_ piece: UnsafeRawBufferPointer) {
+                    UnsafeMutableRawBufferPointer(rebasing: bytes[end...]).copyMemory(from: piece)
+                    end += piece.count
+                }
+                func write(_ text: StaticString) { text.withUTF8Buffer { write(UnsafeRawBufferPointer($0)) } }
+                write("mg ")
+                key.bytes.withUnsafeBytes { write($0) }
+                write(flags)
+                UInt64(opaque).withDecimalDigits { write($0) }
+                write("\r\n")
+                return end
+            }
+        }
+
         fileprivate mutating func writeCommand(_ name: StaticString, _ key: CacheKey, _ options: StaticString) {
             writeStaticString(name)
             writeBytes(key.bytes)
@@ -137,20 +157,23 @@
 
         /// A number's decimal digits, without making a string of them.
         mutating func writeDecimal(_ number: UInt64) {
-            guard number >= 10 else {
-                writeInteger(UInt8(ascii: "0") + UInt8(number))
-                return
-            }
+            number.withDecimalDigits { _ = writeBytes($0) }
+        }
+    }
+
+    extension UInt64 {
+        /// Lends the decimal digits: 1 to 20.
+        fileprivate func withDecimalDigits(_ body: (UnsafeRawBufferPointer) -> Void) {
             var digits: (UInt64, UInt64, UInt32) = (0, 0, 0)
             withUnsafeMutableBytes(of: &digits) { bytes in
-                var left = number
+                var left = self
                 var first = bytes.count
-                while left > 0 {
+                repeat {
                     first -= 1
                     bytes[first] = UInt8(ascii: "0") + UInt8(left % 10)
                     left /= 10
-                }
-                writeBytes(UnsafeRawBufferPointer(rebasing: bytes[first...]))
+                } while left > 0
+                body(UnsafeRawBufferPointer(rebasing: bytes[first...]))
             }
         }
     }

@@ -15,66 +15,90 @@
 
         /// The next reply; `nil` if more has to come first.
         mutating func next(from buffer: inout ByteBuffer) throws(WireError) -> MetaReply? {
-            if head == nil {
-                guard let line = try readLine(from: &buffer) else { return nil }
-                let (reply, bytes) = try line.parsed(limits)
-                guard let bytes else { return reply }
-                head = (reply, bytes)
+            if let (begun, bytes) = head {
+                guard buffer.readableBytes >= bytes + 2 else { return nil }
+                head = nil
+                var reply = begun
+                reply.value = try readValue(of: bytes, from: &buffer)
+                return reply
             }
-            guard let (reply, bytes) = head, buffer.readableBytes >= bytes + 2 else { return nil }
-            head = nil
-            var complete = reply
-            complete.value = buffer.readSlice(length: bytes)
+            // A closure that lends bytes knows no typed errors.
+            let line = buffer.withUnsafeReadableBytes { bytes in
+                Result { () throws(WireError) in try MetaLine.read(bytes, limits) }
+            }
+            guard var line = try line.get() else { return nil }
+            buffer.moveReaderIndex(forwardBy: line.bytes)
+            guard let bytes = line.valueBytes else { return line.reply }
+            guard buffer.readableBytes >= bytes + 2 else {
+                head = (line.reply, bytes)
+                return nil
+            }
+            line.reply.value = try readValue(of: bytes, from: &buffer)
+            return line.reply
+        }
+
+        private func readValue(of bytes: Int, from buffer: inout ByteBuffer) throws(WireError) -> ByteBuffer? {
+            let value = buffer.readSlice(length: bytes)
             guard buffer.readInteger(as: UInt16.self) == 0x0D0A else {
                 throw .malformed("a value of \(bytes) bytes does not end with a line's end")
             }
-            return complete
-        }
-
-        private func readLine(from buffer: inout ByteBuffer) throws(WireError) -> MetaLine? {
-            let view = buffer.readableBytesView
-            guard let end = view.prefix(limits.line + 2).firstIndex(of: UInt8(ascii: "\n")) else {
-                if view.count > limits.line { throw .lineTooLong(limit: limits.line) }
-                return nil
-            }
-            var line = view[..<end]
-            guard line.last == UInt8(ascii: "\r") else { throw .malformed("a line ends without a carriage return") }
-            line = line.dropLast()
-            buffer.moveReaderIndex(forwardBy: line.count + 2)
-            return MetaLine(bytes: line)
+            return value
         }
     }
 
-    /// A reply's first line, without its end.
+    /// A reply's first line, read from bytes that are lent.
     private struct MetaLine {
-        let bytes: ByteBufferView
+        /// What it says, without the value.
+        struct Reply {
+            var reply: MetaReply
+            /// How many bytes the value has that follows; `nil` if none does.
+            var valueBytes: Int?
+            /// The line's own, its end among them.
+            var bytes: Int
+        }
 
-        /// - Returns: the reply, and of how many bytes the value is that follows; `nil` if none does.
-        func parsed(_ limits: WireLimits) throws(WireError) -> (MetaReply, bytes: Int?) {
-            var words = Words(bytes)
-            guard let first = words.next() else { throw .malformed("an empty line") }
+        /// What has not been read of it, without its end.
+        private var rest: Slice<UnsafeRawBufferPointer>
+        private let limits: WireLimits
+
+        /// `nil` if its end has not come yet.
+        static func read(_ bytes: UnsafeRawBufferPointer, _ limits: WireLimits) throws(WireError) -> Reply? {
+            guard let end = bytes.prefix(limits.line + 2).firstIndex(of: UInt8(ascii: "\n")) else {
+                if bytes.count > limits.line { throw .lineTooLong(limit: limits.line) }
+                return nil
+            }
+            guard end > 0, bytes[end - 1] == UInt8(ascii: "\r") else {
+                throw .malformed("a line ends without a carriage return")
+            }
+            var line = MetaLine(rest: bytes[..<(end - 1)], limits: limits)
+            let (reply, valueBytes) = try line.parse()
+            return Reply(reply: reply, valueBytes: valueBytes, bytes: end + 1)
+        }
+
+        private mutating func parse() throws(WireError) -> (MetaReply, bytes: Int?) {
+            guard let first = nextWord() else { throw .malformed("an empty line") }
             // The meta commands' replies have two letters each.
             if first.count == 2 {
                 let letters = UInt16(first[first.startIndex]) << 8 | UInt16(first[first.startIndex + 1])
                 switch letters {
                 case Self.letters("VA"):
-                    guard let size = words.next().flatMap(Self.number) else {
+                    guard let size = nextWord().flatMap(Self.number) else {
                         throw .malformed("a value without its size")
                     }
                     guard size <= UInt64(limits.value) else {
                         throw .valueTooLarge(bytes: Int(clamping: size), limit: limits.value)
                     }
-                    return (try withFlags(.value, &words), Int(size))
-                case Self.letters("HD"): return (try withFlags(.done, &words), nil)
-                case Self.letters("EN"): return (try withFlags(.miss, &words), nil)
-                case Self.letters("NF"): return (try withFlags(.notFound, &words), nil)
-                case Self.letters("NS"): return (try withFlags(.notStored, &words), nil)
-                case Self.letters("EX"): return (try withFlags(.exists, &words), nil)
+                    return (try withFlags(.value), Int(size))
+                case Self.letters("HD"): return (try withFlags(.done), nil)
+                case Self.letters("EN"): return (try withFlags(.miss), nil)
+                case Self.letters("NF"): return (try withFlags(.notFound), nil)
+                case Self.letters("NS"): return (try withFlags(.notStored), nil)
+                case Self.letters("EX"): return (try withFlags(.exists), nil)
                 case Self.letters("MN"): return (MetaReply(code: .noOperation), nil)
                 default: break
                 }
             }
-            let text = String(decoding: words.rest, as: UTF8.self)
+            let text = String(decoding: rest, as: UTF8.self)
             switch String(decoding: first, as: UTF8.self) {
             case "STORED": return (MetaReply(code: .stored), nil)
             case "ERROR": return (MetaReply(code: .unknownCommand), nil)
@@ -88,12 +112,12 @@
             text.withUTF8Buffer { UInt16($0[0]) << 8 | UInt16($0[1]) }
         }
 
-        private func withFlags(_ code: MetaReply.Code, _ words: inout Words) throws(WireError) -> MetaReply {
+        private mutating func withFlags(_ code: MetaReply.Code) throws(WireError) -> MetaReply {
             var reply = MetaReply(code: code)
-            while let word = words.next() {
-                // `next` gives no empty words.
+            while let word = nextWord() {
+                // There are no empty words.
                 let argument = word.dropFirst()
-                switch word.first {
+                switch word[word.startIndex] {
                 case UInt8(ascii: "O"):
                     guard let number = Self.number(argument), number <= UInt64(UInt32.max) else {
                         throw .malformed("a mark that was never sent")
@@ -123,7 +147,7 @@
         }
 
         /// Digits alone, of at most 64 bits.
-        private static func number(_ digits: ByteBufferView) -> UInt64? {
+        private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> UInt64? {
             guard !digits.isEmpty else { return nil }
             var number: UInt64 = 0
             for digit in digits {
@@ -135,17 +159,9 @@
             }
             return number
         }
-    }
 
-    /// The words of a line, with single spaces between them.
-    private struct Words {
-        private(set) var rest: ByteBufferView
-
-        init(_ line: ByteBufferView) {
-            rest = line
-        }
-
-        mutating func next() -> ByteBufferView? {
+        /// The next word of the line, whose words have spaces between them.
+        private mutating func nextWord() -> Slice<UnsafeRawBufferPointer>? {
             while rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
             guard !rest.isEmpty else { return nil }
             guard let space = rest.firstIndex(of: UInt8(ascii: " ")) else {

@@ -14,11 +14,14 @@
         }
 
         /// The key's connection. It is always the same one, so that what is asked of a key is done in the order asked.
-        func link(for key: CacheKey) -> Link {
-            guard links.count > 1 else { return links[0] }
+        func link(for key: CacheKey) -> Link { links[linkIndex(for: key)] }
+
+        /// The number of the key's connection.
+        func linkIndex(for key: CacheKey) -> Int {
+            guard links.count > 1 else { return 0 }
             // Not the placement's hash, by which a node's keys have much in common.
             let hash = HashFunction.xxh3.hash(key.bytes)
-            return links[Int(hash.multipliedFullWidth(by: UInt64(links.count)).high)]
+            return Int(hash.multipliedFullWidth(by: UInt64(links.count)).high)
         }
 
         func shutDown(by deadline: NIODeadline) -> [EventLoopFuture<Void>] {

@@ -29,6 +29,12 @@
             keyed.map { Previous(nodes: nodes, keyed: $0, until: until) }
         }
 
+        /// The place among ``nodes`` of the one that owns a key.
+        func ownerIndex(of key: CacheKey) -> Int? { keyed?.owner(of: key) }
+
+        /// Whether keys may have been with other nodes a while ago.
+        var isMoving: Bool { previous.map { .now() < $0.until } ?? false }
+
         /// The nodes that are to keep a key, its owner first.
         func replicas(_ count: Int, of key: CacheKey) -> [CacheNode] {
             guard let keyed else { return [] }

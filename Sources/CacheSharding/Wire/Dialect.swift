@@ -34,8 +34,8 @@
 
         func makeParser(_ limits: WireLimits) -> WireParser {
             switch self {
-            case .memcached: .memcached(MetaReplyParser(limits: limits))
-            case .redis: .redis(RESPParser(limits: limits))
+            case .memcached: WireParser(MetaReplyParser(limits: limits))
+            case .redis: WireParser(RESPParser(limits: limits))
             }
         }
     }
@@ -67,19 +67,25 @@
         }
     }
 
-    enum WireParser: Sendable {
-        case memcached(MetaReplyParser)
-        case redis(RESPParser)
+    /// Cuts what a node sends into replies.
+    struct WireParser: Sendable {
+        // Two, not one of two: what is in a case would be copied out and back for every reply.
+        private var memcached: MetaReplyParser?
+        private var redis: RESPParser?
 
+        init(_ parser: MetaReplyParser) {
+            memcached = parser
+        }
+
+        init(_ parser: RESPParser) {
+            redis = parser
+        }
+
+        /// The next reply; `nil` if more has to come first.
         mutating func next(from buffer: inout ByteBuffer) throws(WireError) -> WireReply? {
-            switch self {
-            case .memcached(var parser):
-                defer { self = .memcached(parser) }
-                return try parser.next(from: &buffer).map { .meta($0) }
-            case .redis(var parser):
-                defer { self = .redis(parser) }
-                return try parser.next(from: &buffer).map { .resp($0) }
-            }
+            if let reply = try memcached?.next(from: &buffer) { return .meta(reply) }
+            if let reply = try redis?.next(from: &buffer) { return .resp(reply) }
+            return nil
         }
     }
 

@@ -7,11 +7,16 @@
             var others: [String] = []
             for line in lines {
                 var kept: [Substring] = []
-                for pair in line.split(separator: ";", omittingEmptySubsequences: true) {
-                    let trimmed = pair.trimmed
-                    let parts = trimmed.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                    if parts.count == 2, parts[0].trimmed.utf8.elementsEqual(name.utf8) {
-                        values.append(parts[1].trimmed)
+                // By bytes: characters would cost more than all the rest of it.
+                for pair in line.utf8.split(separator: UInt8(ascii: ";")) {
+                    let trimmed = Substring(pair).trimmed
+                    let parts = trimmed.utf8.split(
+                        separator: UInt8(ascii: "="),
+                        maxSplits: 1,
+                        omittingEmptySubsequences: false
+                    )
+                    if parts.count == 2, Substring(parts[0]).trimmed.utf8.elementsEqual(name.utf8) {
+                        values.append(Substring(parts[1]).trimmed)
                     } else if !trimmed.isEmpty {
                         kept.append(trimmed)
                     }

@@ -40,23 +40,23 @@
         }
     }
 
-    /// Headers that are for one connection alone (RFC 9110, section 7.6.1).
-    enum HopByHop {
-        private static let names: Set<String> = [
+    /// Headers that are for one connection alone (RFC 9110, section 7.6.1), in a message.
+    struct HopByHop {
+        private static let always: Set<String> = [
             "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te",
             "trailer",
             "transfer-encoding", "upgrade",
         ]
 
-        /// Whether a header is, by its name, or because a `Connection` header names it.
-        static func isOne(_ name: String, namedBy connection: Set<String>) -> Bool {
-            let name = name.lowercased()
-            return names.contains(name) || connection.contains(name)
+        private let named: Set<String>
+
+        /// - Parameter lines: what its `Connection` headers say, which may name more.
+        init(namedBy lines: [String]) {
+            named = Set(lines.lazy.flatMap { $0.split(separator: ",").map { $0.trimmed.lowercased() } })
         }
 
-        /// What the lines of `Connection` name.
-        static func named(by lines: [String]) -> Set<String> {
-            Set(lines.flatMap { $0.split(separator: ",").map { $0.trimmed.lowercased() } })
+        func contains(_ name: HTTPField.Name) -> Bool {
+            Self.always.contains(name.canonicalName) || (!named.isEmpty && named.contains(name.canonicalName))
         }
     }
 #endif

@@ -84,10 +84,19 @@
     extension StringProtocol {
         /// Without spaces and tabs around it.
         var trimmed: SubSequence {
-            let isBlank = { (character: Character) in character == " " || character == "\t" }
-            let start = drop(while: isBlank)
-            guard let last = start.lastIndex(where: { !isBlank($0) }) else { return start }
-            return start[...last]
+            var first: Index?
+            var end = endIndex
+            var place = utf8.startIndex
+            while place < utf8.endIndex {
+                let byte = utf8[place]
+                let next = utf8.index(after: place)
+                if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") {
+                    if first == nil { first = place }
+                    end = next
+                }
+                place = next
+            }
+            return self[(first ?? endIndex)..<end]
         }
     }
 #endif

@@ -3,6 +3,7 @@
     import HTTPTypes
     public import Hummingbird
     public import LoadBalancing
+    import NIOCore
 
     /// Serves a session where it belongs, in an app of several equal instances without a proxy in front that knows.
     ///
@@ -69,7 +70,8 @@
         ) async throws -> Response {
             let hops = ForwardedFields.lines(ForwardedMark.name, of: request.headers)
             if hops.contains(where: { ForwardedMark.isValid($0, keys) }) { return try await next(request, context) }
-            let client = forwarder.clientAddress(of: request, peer: context.remoteAddress)
+            let peer = context.remoteAddress?.ipAddress.flatMap { IPAddress($0) }
+            let client = forwarder.clientAddress(of: request, peer: peer)
             let requestKey = key.requestKey(client: client)
             guard
                 let asked = try? forwarder.clientRequest(request),
@@ -80,7 +82,7 @@
             case .forward:
                 var outgoing = OutgoingRequest(key: requestKey, stayingOn: owner.id)
                 outgoing.added = [(ForwardedMark.name, ForwardedMark.text(from: own, keys))]
-                return try await forwarder.forward(request, outgoing, peer: context.remoteAddress).response
+                return try await forwarder.forward(request, outgoing, peer: peer).response
             case .redirect(let scheme):
                 guard case .hostPort(let host, let port) = owner.address else {
                     return Response(status: .misdirectedRequest)

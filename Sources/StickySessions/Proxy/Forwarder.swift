@@ -29,6 +29,8 @@
 
         let client: LoadBalancedHTTPClient
         private let configuration: StickyProxyConfiguration
+        /// `nil` if clients are not watched.
+        private let patience: Patience?
 
         init(_ client: LoadBalancedHTTPClient, _ configuration: StickyProxyConfiguration) throws(StickySessionsError) {
             if let limit = configuration.maximumBodyBytes, limit < 0 {
@@ -36,17 +38,20 @@
             }
             self.client = client
             self.configuration = configuration
+            patience = configuration.patience.map { Patience($0) }
         }
 
-        /// Who sent a request, if it came by IP.
-        func clientAddress(of request: Request, peer: SocketAddress?) -> IPAddress? {
-            guard let peer = peer?.ipAddress.flatMap({ IPAddress($0) }) else { return nil }
+        /// Who sent a request.
+        ///
+        /// - Parameter peer: who is connected; `nil` if not by IP.
+        func clientAddress(of request: Request, peer: IPAddress?) -> IPAddress? {
+            guard let peer, configuration.trusting.contains(peer) else { return peer }
             let lines = ForwardedFields.lines("x-forwarded-for", of: request.headers)
             return configuration.trusting.client(peer: peer, forwardedFor: lines)
         }
 
         /// - Throws: `CancellationError`; what a client gets is an answer, also where no endpoint gave one.
-        func forward(_ request: Request, _ outgoing: OutgoingRequest, peer: SocketAddress?) async throws -> Answer {
+        func forward(_ request: Request, _ outgoing: OutgoingRequest, peer: IPAddress?) async throws -> Answer {
             let length = BodyLength(request)
             if let limit = configuration.maximumBodyBytes, case .known(let count) = length, count > Int64(limit) {
                 return Answer(response: ProxyFailure.bodyTooLarge.response)
@@ -54,20 +59,25 @@
             do {
                 let sent = try clientRequest(request, outgoing, peer: peer, length)
                 let options = RequestOptions(stayingOn: outgoing.stayingOn)
-                let send = { @Sendable [client] in try await client.exchange(sent, key: outgoing.key, options: options)
-                }
-                let answer =
-                    if let patience = configuration.patience, length == .none {
-                        try await PatientRequest(request.body, patience: patience).perform(send)
-                    } else {
-                        try await send()
-                    }
-                return Answer(response: response(answer.response, method: request.method), endpoint: answer.endpoint)
+                guard let patience, length == .none else { return try await answer(to: sent, outgoing.key, options) }
+                return try await patience.perform(request.body) { try await answer(to: sent, outgoing.key, options) }
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
                 return Answer(response: ProxyFailure(error).response)
             }
+        }
+
+        private func answer(
+            to request: HTTPClientRequest,
+            _ key: RequestKey,
+            _ options: RequestOptions
+        ) async throws -> Answer {
+            let answer = try await client.exchange(request, key: key, options: options)
+            return Answer(
+                response: try await response(answer.response, isToHead: request.method == .HEAD),
+                endpoint: answer.endpoint
+            )
         }
 
         /// A request as a client would send it: its URL, method and headers, without those for one connection alone.
@@ -81,8 +91,9 @@
             else { throw .badRequest }
             var sent = HTTPClientRequest(url: "http://\(authority)\(path)")
             sent.method = HTTPMethod(rawValue: request.method.rawValue)
-            let named = HopByHop.named(by: ForwardedFields.lines("connection", of: request.headers))
-            for field in request.headers where !HopByHop.isOne(field.name.rawName, namedBy: named) {
+            sent.headers.reserveCapacity(request.headers.count + 8)
+            let hopByHop = HopByHop(namedBy: request.headers[values: .connection])
+            for field in request.headers where !hopByHop.contains(field.name) {
                 // A body's length is said by the body, and whether to go on with it was said here.
                 guard field.name != .contentLength, field.name != .expect else { continue }
                 guard field.name != .cookie || cookies == nil else { continue }
@@ -95,14 +106,13 @@
         private func clientRequest(
             _ request: Request,
             _ outgoing: OutgoingRequest,
-            peer: SocketAddress?,
+            peer: IPAddress?,
             _ length: BodyLength
         ) throws(ProxyFailure) -> HTTPClientRequest {
             var sent = try clientRequest(request, cookies: outgoing.cookies)
-            let peerAddress = peer?.ipAddress.flatMap { IPAddress($0) }
-            let isTrusted = peerAddress.map { configuration.trusting.contains($0) } ?? false
+            let isTrusted = peer.map { configuration.trusting.contains($0) } ?? false
             ForwardedFields(
-                peer: peerAddress,
+                peer: peer,
                 isTrusted: isTrusted,
                 scheme: configuration.scheme,
                 host: request.head.authority ?? ""
@@ -122,19 +132,27 @@
             LimitedBody(body: body, limit: configuration.maximumBodyBytes ?? .max)
         }
 
-        private func response(_ answer: HTTPClientResponse, method: HTTPRequest.Method) -> Response {
+        /// The largest body that is sent on in one piece with its head, in bytes: it costs a third of the writes.
+        private static var pieceLimit: Int { 16_384 }
+
+        private func response(_ answer: HTTPClientResponse, isToHead: Bool) async throws -> Response {
             var fields = HTTPFields()
-            let named = HopByHop.named(by: answer.headers["connection"])
-            for header in answer.headers where !HopByHop.isOne(header.name, namedBy: named) {
-                guard let name = HTTPField.Name(header.name) else { continue }
+            fields.reserveCapacity(answer.headers.count)
+            let hopByHop = HopByHop(namedBy: answer.headers["connection"])
+            for header in answer.headers {
+                guard let name = HTTPField.Name(header.name), !hopByHop.contains(name) else { continue }
                 fields.append(HTTPField(name: name, value: header.value))
             }
             let status = HTTPResponse.Status(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase)
-            guard method != .head, answer.status.mayHaveResponseBody, answer.status != .notModified else {
+            guard !isToHead, answer.status.mayHaveResponseBody, answer.status != .notModified else {
                 var response = Response(status: status, headers: fields)
                 // It has no body, but may say how long one would be; only what it says itself is true.
-                if fields[.contentLength] == nil, method != .head { response.headers[.contentLength] = nil }
+                if fields[.contentLength] == nil, !isToHead { response.headers[.contentLength] = nil }
                 return response
+            }
+            if let length = fields[.contentLength].flatMap({ Int($0) }), (0...Self.pieceLimit).contains(length) {
+                let body = try await answer.body.collect(upTo: length)
+                return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: body))
             }
             return Response(
                 status: status,

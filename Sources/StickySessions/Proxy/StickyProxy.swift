@@ -3,6 +3,7 @@
     import HTTPTypes
     public import Hummingbird
     import LoadBalancing
+    import NIOCore
 
     /// A reverse proxy that keeps each session on the endpoint it is on: Hummingbird in front, a `LoadBalancedHTTPClient` behind.
     ///
@@ -55,18 +56,19 @@
         }
 
         public func respond(to request: Request, context: Context) async throws -> Response {
-            let client = forwarder.clientAddress(of: request, peer: context.remoteAddress)
+            let peer = context.remoteAddress?.ipAddress.flatMap { IPAddress($0) }
+            let client = forwarder.clientAddress(of: request, peer: peer)
             var outgoing = OutgoingRequest(key: key.requestKey(client: client))
             var session: StickySession?
             if let cookie {
                 let lines = ForwardedFields.lines("cookie", of: request.headers)
                 let (values, others) = CookieFields.take(cookie.name, from: lines)
                 // A browser sends one; two of which one is old are no crime, and more not worth a signature each.
-                session = values.prefix(2).lazy.compactMap { cookie.session(from: $0) }.first
+                for value in values.prefix(2) where session == nil { session = cookie.session(from: value) }
                 outgoing.cookies = values.isEmpty ? nil : others
                 outgoing.stayingOn = session.map { EndpointID($0.endpoint) }
             }
-            let answer = try await forwarder.forward(request, outgoing, peer: context.remoteAddress)
+            let answer = try await forwarder.forward(request, outgoing, peer: peer)
             var response = answer.response
             if let cookie {
                 response.headers.removeSetCookie(cookie.name)
@@ -102,6 +104,7 @@
         /// Drops what a backend says of the proxy's own cookie.
         fileprivate mutating func removeSetCookie(_ name: String) {
             let lines = self[values: .setCookie]
+            guard !lines.isEmpty else { return }
             let kept = lines.filter { line in
                 let pair = line.prefix { $0 != "=" }
                 return !pair.trimmed.utf8.elementsEqual(name.utf8)

@@ -1,6 +1,7 @@
 #if Caches
     import LoadBalancing
     import NIOCore
+    import TestSupport
     import Testing
 
     @testable import CacheSharding
@@ -76,7 +77,7 @@
             var (read, refused) = (0, 0)
             for number in 0..<Self.count {
                 let isRedis = number.isMultiple(of: 2)
-                let parser: WireParser = isRedis ? .redis(RESPParser()) : .memcached(MetaReplyParser())
+                let parser = isRedis ? WireParser(RESPParser()) : WireParser(MetaReplyParser())
                 let bytes = mutated(isRedis ? Self.redis : Self.memcached, &random)
                 let (count, error) = self.read(bytes, parser, &random)
                 read += count

@@ -1,4 +1,5 @@
 #if Caches
+    import TestSupport
     import Testing
 
     @testable import CacheSharding

@@ -2,6 +2,7 @@
     import CacheSharding
     import LoadBalancing
     import NIOCore
+    import TestSupport
     import Testing
 
     /// What a cache may answer for the keys of one task, by what it was told: the newest value that was confirmed, one that was sent

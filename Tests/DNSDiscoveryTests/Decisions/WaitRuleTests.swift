@@ -1,4 +1,5 @@
 #if DNSDiscovery
+    import TestSupport
     import Testing
 
     @testable import DNSDiscovery

@@ -1,6 +1,7 @@
 #if DNSDiscovery
     import CAres
     import Foundation
+    import TestSupport
     import Testing
 
     @testable import DNSDiscovery

@@ -5,6 +5,7 @@
     import LoadBalancing
     import NIOCore
     import NIOHTTP1
+    import TestSupport
     import Testing
 
     @Suite("An answer's body", .timeLimit(.minutes(1)))

@@ -4,6 +4,7 @@
     import NIOCore
     import NIOHTTP1
     import ServiceLifecycle
+    import TestSupport
     import Testing
 
     @testable import HTTPLoadBalancing
@@ -137,7 +138,7 @@
         @Test("A service group runs both, and a graceful shutdown lets a request in flight end")
         func graceful() async throws {
             let server = try await TestServer.start { _ in .later(.milliseconds(200), .text("late")) }
-            let log = RecordingLog()
+            let log = RecordingLog(level: .warning)
             let balancer = try LoadBalancer([server.endpoint()], logger: log.logger)
             let client = try LoadBalancedHTTPClient(balancer, logger: log.logger)
             let group = ServiceGroup(services: [balancer, client], logger: log.logger)
@@ -158,7 +159,7 @@
         @Test("The grace of a shutdown is bounded: then requests in flight are cancelled")
         func boundedGrace() async throws {
             let server = try await TestServer.start { _ in .silence }
-            let log = RecordingLog()
+            let log = RecordingLog(level: .warning)
             let balancer = try LoadBalancer([server.endpoint()], logger: log.logger)
             let configuration = LoadBalancedHTTPConfiguration(shutdownGrace: .milliseconds(100))
             let client = try LoadBalancedHTTPClient(balancer, configuration: configuration, logger: log.logger)

@@ -5,6 +5,7 @@
     import Logging
     import NIOCore
     import NIOHTTP1
+    import TestSupport
     import Testing
 
     @Suite("Retries over HTTP", .timeLimit(.minutes(1)))

@@ -5,6 +5,7 @@
     import NIOCore
     import NIOHTTP1
     import NIOPosix
+    import TestSupport
     import Testing
 
     @Suite("TLS and HTTP/2", .timeLimit(.minutes(1)))

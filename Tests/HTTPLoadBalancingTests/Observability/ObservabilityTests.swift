@@ -7,6 +7,7 @@
     import MetricsTestKit
     import NIOCore
     import NIOHTTP1
+    import TestSupport
     import Testing
     import Tracing
 

@@ -8,6 +8,7 @@
     import MetricsTestKit
     import NIOCore
     import NIOHTTP1
+    import TestSupport
     import Testing
 
     /// A client and its load balancer, both running, with the log and the metrics of both.
@@ -26,7 +27,7 @@
             _ configuration: LoadBalancedHTTPConfiguration = LoadBalancedHTTPConfiguration(),
             _ body: @escaping @Sendable (ClientUnderTest) async throws -> Result
         ) async throws -> Result {
-            let log = RecordingLog()
+            let log = RecordingLog(level: .warning)
             let metrics = TestMetrics()
             let balancer = try LoadBalancer(
                 discovery,

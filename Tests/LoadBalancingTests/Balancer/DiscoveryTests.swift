@@ -1,5 +1,6 @@
 import LoadBalancing
 import ManualClocks
+import TestSupport
 import Testing
 
 @Suite("A load balancer and its discovery", .timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import LoadBalancing
 import ManualClocks
+import TestSupport
 import Testing
 
 @Suite("A load balancer over three endpoints of which one dies", .timeLimit(.minutes(1)))

@@ -1,4 +1,5 @@
 import LoadBalancing
+import TestSupport
 import Testing
 
 @Suite("Active health checks of a load balancer", .timeLimit(.minutes(1)))

@@ -1,4 +1,5 @@
 import LoadBalancing
+import TestSupport
 import Testing
 
 @Suite("A load balancer that doubts its list", .timeLimit(.minutes(1)))

@@ -2,6 +2,7 @@ import Foundation
 import LoadBalancing
 import Logging
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 @Suite("The end of a load balancer", .timeLimit(.minutes(1)))

@@ -3,6 +3,7 @@ import Logging
 import ManualClocks
 import Metrics
 import MetricsTestKit
+import TestSupport
 import Testing
 
 @Suite("Metrics of a load balancer", .timeLimit(.minutes(1)))

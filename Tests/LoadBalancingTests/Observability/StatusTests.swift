@@ -1,5 +1,6 @@
 import Foundation
 import LoadBalancing
+import TestSupport
 import Testing
 
 @Suite("The status of a load balancer", .timeLimit(.minutes(1)))

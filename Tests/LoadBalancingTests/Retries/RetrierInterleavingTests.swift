@@ -1,5 +1,6 @@
 import LoadBalancing
 import ManualClocks
+import TestSupport
 import Testing
 
 @Suite("Many requests at once over a load balancer", .timeLimit(.minutes(1)))

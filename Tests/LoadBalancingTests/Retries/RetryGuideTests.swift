@@ -1,5 +1,6 @@
 import LoadBalancing
 import ManualClocks
+import TestSupport
 import Testing
 
 /// The code of the guide "Retries, hedges and limits", and what it says of it.

@@ -1,5 +1,6 @@
 import ConsistentHashing
 import LoadBalancing
+import TestSupport
 import Testing
 
 @Suite("Subsetted discovery", .timeLimit(.minutes(1)))

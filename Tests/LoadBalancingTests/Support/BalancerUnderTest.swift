@@ -1,6 +1,7 @@
 import LoadBalancing
 import ManualClocks
 import Metrics
+import TestSupport
 import Testing
 
 /// A load balancer that runs on a clock moved by hand, with its log.

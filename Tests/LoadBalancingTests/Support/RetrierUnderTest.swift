@@ -1,6 +1,7 @@
 import LoadBalancing
 import ManualClocks
 import MetricsTestKit
+import TestSupport
 
 /// A retrier over a load balancer, on a clock moved by hand.
 struct RetrierUnderTest {

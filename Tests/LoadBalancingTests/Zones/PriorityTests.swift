@@ -1,5 +1,6 @@
 import LoadBalancing
 import ManualClocks
+import TestSupport
 import Testing
 
 @Suite("Load balancers with priorities and zones", .timeLimit(.minutes(1)))

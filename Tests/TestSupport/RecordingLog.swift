@@ -1,15 +1,21 @@
 import LoadBalancing
-import Logging
+public import Logging
 
 /// A log that keeps its lines, and lets a test wait for one.
-final class RecordingLog: Sendable {
-    struct Line: Hashable, Sendable, CustomStringConvertible {
-        var level: Logger.Level
-        var message: String
-        var endpoint: String?
-        var error: String?
+public final class RecordingLog: Sendable {
+    public struct Line: Sendable, CustomStringConvertible {
+        public var level: Logger.Level
+        public var message: String
+        public var metadata: Logger.Metadata
 
-        var description: String { "\(level) \(message) \(endpoint ?? "") \(error ?? "")" }
+        public var endpoint: String? { metadata["lb.endpoint"].map { "\($0)" } }
+        public var error: String? { metadata["error"].map { "\($0)" } }
+        /// What it says of a request's attempts.
+        public var attempts: [String] {
+            if case .array(let attempts) = metadata["lb.attempts"] { attempts.map { "\($0)" } } else { [] }
+        }
+
+        public var description: String { "\(level) \(message) \(endpoint ?? "") \(error ?? "")" }
     }
 
     private struct State {
@@ -18,17 +24,25 @@ final class RecordingLog: Sendable {
     }
 
     private let state = Locked(State())
+    private let level: Logger.Level
 
-    var lines: [Line] { state.withLock { $0.lines } }
-    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+    /// - Parameter level: of the least of the lines that are kept.
+    public init(level: Logger.Level = .trace) {
+        self.level = level
+    }
 
-    func count(_ message: String) -> Int {
+    public var lines: [Line] { state.withLock { $0.lines } }
+    /// Those of requests that ended badly.
+    public var requests: [Line] { lines.filter { $0.metadata["lb.attempts"] != nil } }
+    public var logger: Logger { Logger(label: "test") { _ in Handler(log: self, logLevel: self.level) } }
+
+    public func count(_ message: String) -> Int {
         lines.count { $0.message.contains(message) }
     }
 
     /// Returns once a line says this, of this endpoint if one is named, so many times. A test that waits in vain is ended by its
     /// time limit.
-    func wait(for message: String, of endpoint: String? = nil, count: Int = 1) async {
+    public func wait(for message: String, of endpoint: String? = nil, count: Int = 1) async {
         await wait { lines in
             lines.count { $0.message.contains(message) && (endpoint == nil || $0.endpoint == endpoint) } >= count
         }
@@ -59,7 +73,12 @@ final class RecordingLog: Sendable {
     private struct Handler: LogHandler {
         let log: RecordingLog
         var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
+        var logLevel: Logger.Level
+
+        init(log: RecordingLog, logLevel: Logger.Level) {
+            self.log = log
+            self.logLevel = logLevel
+        }
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
             get { metadata[key] }
@@ -68,14 +87,7 @@ final class RecordingLog: Sendable {
 
         func log(event: LogEvent) {
             let all = metadata.merging(event.metadata ?? [:]) { $1 }
-            log.add(
-                Line(
-                    level: event.level,
-                    message: "\(event.message)",
-                    endpoint: all["lb.endpoint"].map { "\($0)" },
-                    error: all["error"].map { "\($0)" }
-                )
-            )
+            log.add(Line(level: event.level, message: "\(event.message)", metadata: all))
         }
     }
 }

@@ -1,0 +1,32 @@
+#if Caches && Peers
+    import RunningPrograms
+    import Testing
+
+    @Suite("PeerBenchmarks cache", .timeLimit(.minutes(2)))
+    struct PeerBenchmarksTests {
+        @Test(
+            "times reads of one key and of a hundred beside libmemcached and twemproxy",
+            .enabled(
+                if: ServerProgram.areExpected("memcached", "nutcracker"),
+                "\(ServerProgram.isMissing("memcached or twemproxy"))"
+            )
+        )
+        func measures() throws {
+            let ended = try Program("PeerBenchmarks").run(["cache", "--quick", "--allow-debug", "--format", "csv"])
+            #expect(ended.code == 0, "\(ended.errors)")
+            let rows = ended.lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let names = try #require(rows.first)
+            let rate = try #require(names.firstIndex(of: "reads_per_second"))
+            let cost = try #require(names.firstIndex(of: "cpu_us"))
+            for client in ["this package", "libmemcached", "twemproxy (libmemcached)"] {
+                for keys in ["1 key", "100 keys"] {
+                    let row = try #require(
+                        rows.first { $0.contains(client) && $0.contains(keys) },
+                        "\(client), \(keys)"
+                    )
+                    #expect(try #require(Double(row[rate])) > 0 && #require(Double(row[cost])) > 0, "\(row)")
+                }
+            }
+        }
+    }
+#endif
