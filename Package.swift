@@ -36,13 +36,16 @@ let stickySessions: [Target.Dependency] = [
 
 // What a gRPC client over a load balancer needs beside that.
 let withGRPC = TargetDependencyCondition.when(traits: ["GRPC"])
-let grpc: [Target.Dependency] = [
+let grpcTransport: [Target.Dependency] = [
     .product(name: "GRPCCore", package: "grpc-swift-2", condition: withGRPC),
     .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport", condition: withGRPC),
-    .product(name: "NIOCore", package: "swift-nio", condition: withGRPC),
-    .product(name: "NIOPosix", package: "swift-nio", condition: withGRPC),
-    .product(name: "Tracing", package: "swift-distributed-tracing", condition: withGRPC),
 ]
+let grpc: [Target.Dependency] =
+    grpcTransport + [
+        .product(name: "NIOCore", package: "swift-nio", condition: withGRPC),
+        .product(name: "NIOPosix", package: "swift-nio", condition: withGRPC),
+        .product(name: "Tracing", package: "swift-distributed-tracing", condition: withGRPC),
+    ]
 
 // What a client for caches needs beside it.
 let withCaches = TargetDependencyCondition.when(traits: ["Caches"])
@@ -289,14 +292,16 @@ let package = Package(
                 "PeerPlacements",
                 "PlacementReports",
                 "Timing",
+                .target(name: "ByteService", condition: withGRPC),
                 .target(name: "CacheSharding", condition: withCaches),
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
+                .target(name: "GRPCLoadBalancing", condition: withGRPC),
                 .target(name: "HTTPLoadBalancing", condition: withHTTP),
-                .target(name: "LoadBalancing", condition: .when(traits: ["Caches", "HTTP"])),
-                .target(name: "RunningPrograms", condition: withHTTP),
+                .target(name: "LoadBalancing", condition: .when(traits: ["Caches", "GRPC", "HTTP"])),
+                .target(name: "RunningPrograms", condition: .when(traits: ["GRPC", "HTTP"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 logging,
-            ] + http,
+            ] + grpcTransport + http,
             path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(
@@ -366,6 +371,7 @@ let package = Package(
         .testTarget(
             name: "GRPCLoadBalancingTests",
             dependencies: [
+                "ByteService",
                 "ConsistentHashing",
                 "GRPCLoadBalancing",
                 "LoadBalancing",
@@ -375,6 +381,7 @@ let package = Package(
                 logging,
                 metrics,
                 metricsTestKit,
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing", condition: withGRPC),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: withGRPC),
             ] + grpc,
             resources: [.copy("Peers")]
@@ -402,6 +409,11 @@ let package = Package(
                 serviceLifecycle,
             ] + caches,
             resources: [.copy("Programs")]
+        ),
+        .target(
+            name: "ByteService",
+            dependencies: ["LoadBalancing", "RunningPrograms"] + grpcTransport,
+            path: "Tests/ByteService"
         ),
         .target(name: "ManualClocks", path: "Tests/ManualClocks"),
         .target(name: "RunningPrograms", path: "Tests/RunningPrograms"),

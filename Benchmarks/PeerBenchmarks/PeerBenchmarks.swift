@@ -14,11 +14,14 @@ struct PeerBenchmarks: AsyncParsableCommand {
 
             EXAMPLES
               swift run PeerBenchmarks http
+              swift run PeerBenchmarks grpc
               swift run PeerBenchmarks placement
               swift run PeerBenchmarks placement --help
             """,
         version: PackageVersion.current,
-        subcommands: [PlacementCommand.self, HTTPCommand.self, CacheCommand.self]
+        subcommands: [
+            PlacementCommand.self, HTTPCommand.self, GRPCCommand.self, CacheCommand.self, GRPCServerCommand.self,
+        ]
     )
 
     static func main() async { await start() }
