@@ -37,13 +37,16 @@ let stickySessions: [Target.Dependency] = [
 
 // What a gRPC client over a load balancer needs beside that.
 let withGRPC = TargetDependencyCondition.when(traits: ["GRPC"])
-let grpc: [Target.Dependency] = [
+let grpcTransport: [Target.Dependency] = [
     .product(name: "GRPCCore", package: "grpc-swift-2", condition: withGRPC),
     .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport", condition: withGRPC),
-    .product(name: "NIOCore", package: "swift-nio", condition: withGRPC),
-    .product(name: "NIOPosix", package: "swift-nio", condition: withGRPC),
-    .product(name: "Tracing", package: "swift-distributed-tracing", condition: withGRPC),
 ]
+let grpc: [Target.Dependency] =
+    grpcTransport + [
+        .product(name: "NIOCore", package: "swift-nio", condition: withGRPC),
+        .product(name: "NIOPosix", package: "swift-nio", condition: withGRPC),
+        .product(name: "Tracing", package: "swift-distributed-tracing", condition: withGRPC),
+    ]
 
 // What a client for caches needs beside it.
 let withCaches = TargetDependencyCondition.when(traits: ["Caches"])
@@ -290,17 +293,19 @@ let package = Package(
                 "PeerPlacements",
                 "PlacementReports",
                 "Timing",
+                .target(name: "ByteService", condition: withGRPC),
                 .target(name: "CacheSharding", condition: withCaches),
                 .target(name: "CLibmemcached", condition: .when(traits: ["Peers"])),
+                .target(name: "GRPCLoadBalancing", condition: withGRPC),
                 .target(name: "HTTPLoadBalancing", condition: withHTTP),
-                .target(name: "LoadBalancing", condition: .when(traits: ["Caches", "HTTP"])),
-                .target(name: "RunningPrograms", condition: .when(traits: ["Caches", "HTTP"])),
+                .target(name: "LoadBalancing", condition: .when(traits: ["Caches", "GRPC", "HTTP"])),
+                .target(name: "RunningPrograms", condition: .when(traits: ["Caches", "GRPC", "HTTP"])),
                 .target(name: "StickySessions", condition: withStickySessions),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types", condition: withStickySessions),
                 .product(name: "Hummingbird", package: "hummingbird", condition: withStickySessions),
                 logging,
-            ] + http,
+            ] + grpcTransport + http,
             path: "Benchmarks/PeerBenchmarks"
         ),
         .executableTarget(
@@ -372,6 +377,7 @@ let package = Package(
         .testTarget(
             name: "GRPCLoadBalancingTests",
             dependencies: [
+                "ByteService",
                 "ConsistentHashing",
                 "GRPCLoadBalancing",
                 "LoadBalancing",
@@ -381,6 +387,7 @@ let package = Package(
                 logging,
                 metrics,
                 metricsTestKit,
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing", condition: withGRPC),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: withGRPC),
             ] + grpc,
             resources: [.copy("Peers")]
@@ -411,6 +418,11 @@ let package = Package(
                 serviceLifecycle,
             ] + caches,
             resources: [.copy("Programs")]
+        ),
+        .target(
+            name: "ByteService",
+            dependencies: ["LoadBalancing", "RunningPrograms"] + grpcTransport,
+            path: "Tests/ByteService"
         ),
         .target(name: "ManualClocks", path: "Tests/ManualClocks"),
         .target(name: "TestSupport", dependencies: ["LoadBalancing", logging], path: "Tests/TestSupport"),

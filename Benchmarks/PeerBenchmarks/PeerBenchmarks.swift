@@ -16,12 +16,14 @@ struct PeerBenchmarks: AsyncParsableCommand {
               swift run PeerBenchmarks cache
               swift run PeerBenchmarks gateway
               swift run PeerBenchmarks http
+              swift run PeerBenchmarks grpc
               swift run PeerBenchmarks placement
               swift run PeerBenchmarks placement --help
             """,
         version: PackageVersion.current,
         subcommands: [
-            PlacementCommand.self, HTTPCommand.self, GatewayCommand.self, CacheCommand.self, GatewayServerCommand.self,
+            PlacementCommand.self, HTTPCommand.self, GRPCCommand.self, GatewayCommand.self, CacheCommand.self,
+            GRPCServerCommand.self, GatewayServerCommand.self,
         ]
     )
 

@@ -1,6 +1,7 @@
 public import Foundation
 
-/// A server of somebody else's that tests and benchmarks start, with its files in a folder of its own. Both are gone with it.
+/// A server that tests and benchmarks start, mostly of somebody else's, with its files in a folder of its own. Both are gone with
+/// it.
 public final class ServerProgram: @unchecked Sendable {
     // Unchecked: what changes is the process alone, which one test or benchmark ends.
 
@@ -15,6 +16,13 @@ public final class ServerProgram: @unchecked Sendable {
         public let host: String
         public let port: Int
         public var description: String { "\(host):\(port)" }
+
+        /// Reads what ``description`` writes.
+        public init?(_ text: String) {
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port) else { return nil }
+            (host, self.port) = (String(parts[0]), port)
+        }
 
         public init(host: String, port: Int) {
             self.host = host
@@ -32,6 +40,8 @@ public final class ServerProgram: @unchecked Sendable {
     public let folder: URL
     private let name: String
     let process: Process
+    /// Its standard input. It ends with this process, however that ends.
+    private let input = Pipe()
 
     /// How long a server runs at most, in seconds, should nobody stop it.
     private static let lifetime = 600
@@ -69,10 +79,9 @@ public final class ServerProgram: @unchecked Sendable {
         listeningOn addresses: [Address],
         _ prepare: (_ folder: URL) throws -> [String]
     ) throws {
-        guard let program = Self.find(name), let limit = Self.find("timeout") else {
-            throw Failure(description: Self.isMissing(name))
-        }
-        self.name = name
+        guard let program = Self.find(name) else { throw Failure(description: Self.isMissing(name)) }
+        guard let limit = Self.find("timeout") else { throw Failure(description: Self.isMissing("timeout")) }
+        self.name = program.lastPathComponent
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("\(program.lastPathComponent)-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -81,7 +90,7 @@ public final class ServerProgram: @unchecked Sendable {
         let log = folder.appendingPathComponent("output")
         try Data().write(to: log)
         process.arguments = try ["-s", "KILL", "\(Self.lifetime)", program.path] + prepare(folder)
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         process.standardOutput = try FileHandle(forWritingTo: log)
         process.standardError = process.standardOutput
         try process.run()
@@ -95,12 +104,29 @@ public final class ServerProgram: @unchecked Sendable {
     /// Ends it, and takes its files away.
     public func stop() {
         if process.isRunning {
-            // `timeout` leads a group, in which its program and that one's children are. It would not hear of SIGTERM: it has
-            // inherited a thread's mask of signals.
-            kill(-process.processIdentifier, SIGKILL)
+            // It would not hear of SIGTERM: it has inherited a thread's mask of signals.
+            signal(SIGKILL)
             process.waitUntilExit()
         }
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Lets it stand still: its connections stay, and the kernel takes new ones, but nothing is answered.
+    public func pause() { signal(SIGSTOP) }
+
+    /// Lets it go on.
+    public func resume() { signal(SIGCONT) }
+
+    /// Writes a line to its standard input.
+    public func write(_ line: String) throws {
+        guard process.isRunning else { return }
+        try input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8))
+    }
+
+    /// To its group: that of `timeout`, in which its program and that one's children are.
+    private func signal(_ number: Int32) {
+        guard process.isRunning else { return }
+        _ = kill(-process.processIdentifier, number)
     }
 
     private func waitUntilListening(on addresses: [Address], log: URL) throws {

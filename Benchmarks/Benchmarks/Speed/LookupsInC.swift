@@ -34,8 +34,14 @@ extension HashRing: LookedUpInC {
                     packed.splits.withUnsafeBufferPointer { splits in
                         arcs.packedOwners.withUnsafeBufferPointer { owners in
                             floor_ring_packed(
-                                start, count, length, seed,
-                                starts.baseAddress, blocks.baseAddress, splits.baseAddress, owners.baseAddress,
+                                start,
+                                count,
+                                length,
+                                seed,
+                                starts.baseAddress,
+                                blocks.baseAddress,
+                                splits.baseAddress,
+                                owners.baseAddress,
                                 packed.count
                             )
                         }
@@ -50,8 +56,14 @@ extension HashRing: LookedUpInC {
             }
             return arcs.slots.withUnsafeBufferPointer { slots in
                 floor_ring_slots(
-                    start, count, length, seed,
-                    slots.baseAddress, arcs.slotCount, bytes.baseAddress, buckets.count
+                    start,
+                    count,
+                    length,
+                    seed,
+                    slots.baseAddress,
+                    arcs.slotCount,
+                    bytes.baseAddress,
+                    buckets.count
                 )
             }
         }

@@ -118,13 +118,4 @@
             return CacheResults.Slice(times: times, seconds: (last - start) / .seconds(1), processorSeconds: spent)
         }
     }
-
-    /// What this process has taken of the processors, all its threads together.
-    private enum ProcessorTime {
-        static var ownSeconds: Double {
-            var time = timespec()
-            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-        }
-    }
 #endif

@@ -27,7 +27,7 @@
                 { try $0.batch(requests) }
             )
             progress(1, "")
-            let ways = zip(proxies.all, batches).map { MeasuredWay(name: $0.name, detail: $0.stickiness, batches: $1) }
+            let ways = zip(proxies.all, batches).map { RequestWay(client: $0.name, target: $0.stickiness, batches: $1) }
             let (first, last) = (proxies.direct.count, proxies.direct.count + proxies.peers.count)
             return GatewayResults(
                 sessions: sessions,

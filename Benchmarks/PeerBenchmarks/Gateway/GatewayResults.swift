@@ -8,18 +8,18 @@
         let requests: Int
         let envoyVersion: String?
         /// Requests to a server, without a proxy.
-        let direct: MeasuredWay
+        let direct: RequestWay
         /// The first one is what all are held beside.
-        let peers: [MeasuredWay]
+        let peers: [RequestWay]
         /// Each does all that the one before does, and more, but for the last, which does the same in fewer threads; the third and those
         /// that follow are proxies as the peers are.
-        let ours: [MeasuredWay]
+        let ours: [RequestWay]
 
         /// How many of ours are no sticky proxies, but what these are made of.
         private static let partCount = 2
 
-        private var nginx: MeasuredWay { peers[0] }
-        private var proxies: [MeasuredWay] { peers + ours.dropFirst(Self.partCount) }
+        private var nginx: RequestWay { peers[0] }
+        private var proxies: [RequestWay] { peers + ours.dropFirst(Self.partCount) }
 
         /// - Parameter header: what to say about the run itself.
         func report(header: [Report.HeaderLine]) -> Report {
@@ -76,10 +76,10 @@
                 ]
             )
             for way in [direct] + proxies {
-                let isProxy = way.name != direct.name
+                let isProxy = way.client != direct.client
                 let cost = isProxy ? way.ratio(to: nginx, \.processorTimePerRequest) : nil
                 table.append([
-                    .text(way.name), .text(way.detail), .real(way.requestsPerSecond.median),
+                    .text(way.client), .text(way.target), .real(way.requestsPerSecond.median),
                     .real(way.percentile(0.5)), .real(way.percentile(0.99)),
                     Cell(real: isProxy ? way.processorTime.median : nil),
                     .real(way.ratio(to: nginx, \.requestsPerSecond).median), Cell(real: cost?.median),
@@ -103,7 +103,7 @@
             for way in ours {
                 let time = way.processorTime.median
                 table.append([
-                    .text(way.name), .text(way.detail), .real(time), .real(time - last),
+                    .text(way.client), .text(way.target), .real(time), .real(time - last),
                     .real(way.ratio(to: nginx, \.processorTimePerRequest).median),
                 ])
                 last = time

@@ -34,14 +34,8 @@ struct HTTPCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("How many requests are under way at a time.", valueName: "n"))
-    var senders = 16
-
-    @Option(help: ArgumentHelp("How many pairs of batches the processor time is measured in.", valueName: "n"))
-    var pairs = 41
-
-    @Flag(help: "Takes few requests and few batches, to see that it works: the figures mean little.")
-    var quick = false
+    @OptionGroup
+    var load: LoadOptions
 
     @OptionGroup
     var output: FormatOptions
@@ -49,19 +43,10 @@ struct HTTPCommand: AsyncParsableCommand {
     @OptionGroup
     var build: BuildOptions
 
-    func validate() throws {
-        guard (1...512).contains(senders) else {
-            throw ValidationError("--senders is \(senders); give a number from 1 to 512")
-        }
-        guard (1...MedianInterval.countLimit).contains(pairs) else {
-            throw ValidationError("--pairs is \(pairs); give a number from 1 to \(MedianInterval.countLimit)")
-        }
-    }
-
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["HTTP"])
         #if HTTP
-            let experiment = HTTPExperiment(senders: senders, pairs: pairs, isQuick: quick)
+            let experiment = HTTPExperiment(load.rounds)
             let bar = ProgressBar()
             defer { bar.clear() }
             let results = try await experiment.run { bar.show(fraction: $0, next: $1) }

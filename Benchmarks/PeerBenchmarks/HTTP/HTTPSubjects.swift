@@ -1,32 +1,23 @@
 #if HTTP
     import AsyncHTTPClient
+    import CommandLineSupport
     import HTTPLoadBalancing
     import LoadBalancing
     import Logging
     import NIOCore
+    import NIOHTTP1
     import NIOPosix
     import RunningPrograms
-    import Synchronization
-
-    /// One way to send requests.
-    struct HTTPSubject: Sendable {
-        /// What sends them.
-        let client: String
-        /// Which server takes a request, or what chooses it.
-        let target: String
-        /// Sends one, and returns its answer.
-        let send: @Sendable (_ number: Int) async throws -> HTTPClientResponse
-    }
 
     /// All ways to send requests, and the clients behind them.
     struct HTTPSubjects {
         /// Plain AsyncHTTPClient to the first server.
-        let plain: HTTPSubject
+        let plain: RequestSubject
         /// Plain AsyncHTTPClient to one server after the other.
-        let turns: HTTPSubject
+        let turns: RequestSubject
         /// Our client with each policy, and with what else costs time.
-        private(set) var ours: [HTTPSubject] = []
-        let proxies: [HTTPSubject]
+        private(set) var ours: [RequestSubject] = []
+        let proxies: [RequestSubject]
 
         private let client: HTTPClient
         private var balanced: [LoadBalancedHTTPClient] = []
@@ -50,16 +41,16 @@
             let client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
             self.client = client
             let limit = TimeAmount(Self.timeout)
-            func plain(_ target: String, to address: ServerProgram.Address) -> HTTPSubject {
+            func plain(_ target: String, to address: ServerProgram.Address) -> RequestSubject {
                 let url = "http://\(address)/"
-                return HTTPSubject(client: "AsyncHTTPClient", target: target) { _ in
+                return Self.subject("AsyncHTTPClient", target) { _ in
                     try await client.execute(HTTPClientRequest(url: url), timeout: limit)
                 }
             }
             self.plain = plain("one server", to: servers.backends[0])
             let urls = servers.backends.map { "http://\($0)/" }
             let turn = Turn()
-            turns = HTTPSubject(client: "AsyncHTTPClient", target: "servers by turns") { _ in
+            turns = Self.subject("AsyncHTTPClient", "servers by turns") { _ in
                 try await client.execute(HTTPClientRequest(url: urls[turn.next() % urls.count]), timeout: limit)
             }
             proxies = [plain("through nginx", to: servers.nginx), plain("through HAProxy", to: servers.haproxy)]
@@ -100,7 +91,7 @@
             )
             balanced.append(client)
             ours.append(
-                HTTPSubject(client: "LoadBalancedHTTPClient", target: name) { number in
+                Self.subject("LoadBalancedHTTPClient", name) { number in
                     try await client.execute(
                         HTTPClientRequest(url: "http://service.test/"),
                         key: isKeyed ? .value("key-\(number)") : nil
@@ -109,8 +100,26 @@
             )
         }
 
+        /// One way to send requests, whose answers are read and looked at.
+        private static func subject(
+            _ client: String,
+            _ target: String,
+            _ send: @escaping @Sendable (_ number: Int) async throws -> HTTPClientResponse
+        ) -> RequestSubject {
+            RequestSubject(client: client, target: target) { number in
+                let response = try await send(number)
+                let body = try await response.body.collect(upTo: 1024)
+                guard response.status == .ok, body.readableBytes == WebServers.bodyByteCount else {
+                    throw Failure(
+                        .systemError,
+                        "\(client), \(target): answered with \(response.status) and \(body.readableBytes) bytes"
+                    )
+                }
+            }
+        }
+
         /// Every way, in the report's order.
-        var all: [HTTPSubject] { [plain, turns] + ours + proxies }
+        var all: [RequestSubject] { [plain, turns] + ours + proxies }
 
         /// Does something while the clients run, and closes them then.
         func run<Result>(_ body: () async throws -> Result) async throws -> Result {
@@ -133,12 +142,5 @@
                 throw error
             }
         }
-    }
-
-    /// Whose turn it is.
-    private final class Turn: Sendable {
-        private let number = Atomic(0)
-
-        func next() -> Int { number.wrappingAdd(1, ordering: .relaxed).oldValue }
     }
 #endif

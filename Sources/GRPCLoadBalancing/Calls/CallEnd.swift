@@ -1,18 +1,16 @@
 #if GRPC
     import GRPCCore
     import LoadBalancing
+    import Synchronization
 
     /// Ends an attempt once, at its status or by whoever gives up first: its pick, its time, its span.
     ///
     /// The response's parts hold it, for the call is over when its status has come, though the code that reads it may go on.
     /// Dropped, it counts as cancelled.
     final class CallEnd: Sendable {
-        private struct Parts: Sendable {
-            let pick: PickBox
-            let span: AttemptSpan
-        }
-
-        private let parts: Locked<Parts?>
+        private let pick: PickBox
+        private let span: AttemptSpan
+        private let hasEnded = Atomic(false)
         private let method: MethodDescriptor
         private let meters: TransportMeters
         private let deadline: ContinuousClock.Instant?
@@ -26,7 +24,8 @@
             timeout: Duration?,
             meters: TransportMeters
         ) {
-            parts = Locked(Parts(pick: pick, span: span))
+            self.pick = pick
+            self.span = span
             self.method = method
             self.meters = meters
             let now = ContinuousClock.now
@@ -69,9 +68,9 @@
         }
 
         private func finish(_ outcome: Outcome, _ status: Status.Code) {
-            guard let parts = parts.withLock({ $0.take() }) else { return }
-            parts.pick.finish(outcome)
-            parts.span.end(status)
+            guard !hasEnded.exchange(true, ordering: .relaxed) else { return }
+            pick.finish(outcome)
+            span.end(status)
             meters.attemptEnded(method, status, after: .now - start)
         }
     }

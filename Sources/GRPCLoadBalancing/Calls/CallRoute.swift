@@ -8,6 +8,7 @@
         struct Hop: Sendable {
             let channel: EndpointChannel
             let end: CallEnd
+            let span: AttemptSpan
         }
 
         private let transport: BalancedTransport
@@ -45,10 +46,11 @@
                 guard let pick = try await pick() else { continue }
                 switch try transport.channels.lease(pick.endpoint) {
                 case .channel(let channel):
+                    let span = AttemptSpan(method, to: pick.endpoint)
                     let end = CallEnd(
                         pick,
                         method,
-                        span: AttemptSpan(method, to: pick.endpoint),
+                        span: span,
                         timeout: options.timeout,
                         meters: transport.meters
                     )
@@ -62,7 +64,7 @@
                         )
                         continue
                     }
-                    return Hop(channel: channel, end: end)
+                    return Hop(channel: channel, end: end, span: span)
                 case .gone:
                     pick.finish(.cancelled)
                     tried.append(pick.endpoint.id)

@@ -6,8 +6,9 @@
     final class ConnectionLink: Sendable {
         /// How the newest connection stands.
         enum State: Hashable, Sendable {
-            /// None was made yet, or one is being made.
+            /// None was made yet, or one is being made: the other side has not said anything.
             case connecting
+            /// The other side has sent something. That it took the connection would say nothing: its kernel did that.
             case connected
             /// There was one, and it is closed. The transport makes another, at the latest for the next call.
             case closed
@@ -43,7 +44,7 @@
             channel.closeFuture.whenComplete { _ in self.closed(number) }
             return channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(
-                    ActivityHandler { self.settle(.connected, of: number) },
+                    FirstWordHandler { self.settle(.connected, of: number) },
                     position: .first
                 )
             }
@@ -100,20 +101,21 @@
         }
     }
 
-    /// Says when a connection stands.
-    private final class ActivityHandler: ChannelInboundHandler {
+    /// Says when the other side says something for the first time, and leaves then.
+    private final class FirstWordHandler: ChannelInboundHandler, RemovableChannelHandler {
         typealias InboundIn = ByteBuffer
         typealias InboundOut = ByteBuffer
 
-        private let isActive: () -> Void
+        private let hasSpoken: () -> Void
 
-        init(_ isActive: @escaping () -> Void) {
-            self.isActive = isActive
+        init(_ hasSpoken: @escaping () -> Void) {
+            self.hasSpoken = hasSpoken
         }
 
-        func channelActive(context: ChannelHandlerContext) {
-            isActive()
-            context.fireChannelActive()
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            hasSpoken()
+            context.fireChannelRead(data)
+            context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
         }
     }
 #endif

@@ -12,9 +12,9 @@
 
         /// What comes first.
         enum First: Sendable {
-            /// The first part, of a stream that goes on.
-            case part(Part, PartsReader)
-            /// No part came.
+            /// These parts, and those that follow: the first one of a stream, all of a response that is one message.
+            case parts([Part], PartsReader)
+            /// Nothing came that is of use.
             case failed(any Error, wasSent: Bool)
         }
 
@@ -56,7 +56,7 @@
                             group.addTask {
                                 await Self.send(from: buffer, reader: reader, to: stream.outbound, amend)
                             }
-                            await self.receive(from: stream.inbound, hop.end)
+                            await self.receive(from: stream.inbound, hop.end, isWhole: method.hasOneAnswer)
                             group.cancelAll()
                         }
                     }
@@ -92,12 +92,18 @@
             buffer.close(reader)
         }
 
-        private func receive(from inbound: BalancedTransport.Inbound, _ end: CallEnd) async {
+        /// - Parameter isWhole: whether the response is of use only as a whole, and can be made again until then.
+        private func receive(from inbound: BalancedTransport.Inbound, _ end: CallEnd, isWhole: Bool) async {
             let reader = PartsReader(WatchedParts(base: inbound, end: end).makeAsyncIterator())
             do {
-                guard let first = try await reader.next() else { throw CancellationError() }
-                deliver(.part(first, reader))
-                await untilCancelled()
+                var parts: [Part] = []
+                repeat {
+                    guard let part = try await reader.next() else { throw CancellationError() }
+                    parts.append(part)
+                } while isWhole && !parts.hasStatus
+                deliver(.parts(parts, reader))
+                // The caller reads the rest of it.
+                if !parts.hasStatus { await untilCancelled() }
             } catch {
                 deliver(.failed(error, wasSent: true))
             }
@@ -146,6 +152,18 @@
         func waitUntilEnded() async {
             await task.withLock { $0 }?.value
         }
+    }
+
+    extension [ReplayedAttempt.Part] {
+        /// Whether nothing comes after these.
+        var hasStatus: Bool {
+            if case .status = last { true } else { false }
+        }
+    }
+
+    extension MethodDescriptor {
+        /// Whether its response is one message, as far as is known.
+        var hasOneAnswer: Bool { type == .unary || type == .clientStreaming }
     }
 
     /// Reads a response, first for the attempt and then for the caller.

@@ -10,11 +10,15 @@
     ///                       └─▶ attempt 2, at another ── metadata, messages, status ──▶ caller
     /// ```
     ///
+    /// Where the response is one message, nothing of it is handed on before its status: a connection that breaks in the middle
+    /// of it is as good as one that breaks before. gRFC A6 takes a call for answered by its metadata, whatever its kind; so do
+    /// we where the response is a stream, or not known to be none.
+    ///
     /// Source: gRFC A6, "gRPC Retry Design".
     final class ReplayedCall: Sendable {
-        /// What an attempt came to: its first part, and where the others come from.
+        /// What an attempt came to: its first parts, and where the others come from.
         struct Answer: Sendable {
-            let first: ReplayedAttempt.Part
+            let first: [ReplayedAttempt.Part]
             let rest: PartsReader
             let attempt: ReplayedAttempt
         }
@@ -87,12 +91,7 @@
             requestOptions.isSafeToRepeat = retries.isHedged
             do {
                 try await prepare()
-                let answer = try await retries.retrier.perform(
-                    keyHash: keyHash,
-                    options: requestOptions,
-                    attempt: { attempt in try await self.make(attempt) },
-                    verdict: { result in self.verdict(on: result) }
-                )
+                let answer = try await perform(requestOptions)
                 buffer.commit()
                 for attempt in state.withLock({ $0.attempts }) where attempt !== answer.attempt { attempt.cancel() }
                 self.answer.settle(.success(answer))
@@ -101,6 +100,23 @@
                 context.settle(.failure(error))
                 answer.settle(.failure(error))
             }
+        }
+
+        private func perform(_ options: RequestOptions) async throws -> Answer {
+            let make: @Sendable (Attempt) async throws -> Answer = { try await self.make($0) }
+            let verdict: @Sendable (Result<Answer, any Error>) -> Verdict = { self.verdict(on: $0) }
+            let retrier = retries.retrier
+            // Without a limit, none has to be ended: then they need no child tasks.
+            if options.timeout == nil, retrier.configuration.attemptTimeout == nil, retrier.configuration.timeout == nil
+            {
+                return try await retrier.perform(
+                    keyHash: keyHash,
+                    options: options,
+                    attemptEndingItself: make,
+                    verdict: verdict
+                )
+            }
+            return try await retrier.perform(keyHash: keyHash, options: options, attempt: make, verdict: verdict)
         }
 
         /// Waits for what a pick needs: that there is a first list.
@@ -132,11 +148,11 @@
                 let made = ReplayedAttempt(hop, method, options, buffer, reader: reader) { context in
                     self.context.settle(.success(context))
                 } amend: { metadata in
-                    Self.amend(&metadata, attempt)
+                    self.amend(&metadata, attempt, hop.span)
                 }
                 state.withLock { $0.attempts.append(made) }
                 switch await made.first() {
-                case .part(let part, let rest): return Answer(first: part, rest: rest, attempt: made)
+                case .parts(let parts, let rest): return Answer(first: parts, rest: rest, attempt: made)
                 case .failed(let error, true): throw error
                 case .failed(let error, false):
                     try route.failed(hop, error)
@@ -148,11 +164,16 @@
         }
 
         /// What later attempts say of themselves, and how much time is left.
-        private static func amend(_ metadata: inout Metadata, _ attempt: Attempt) {
+        private func amend(_ metadata: inout Metadata, _ attempt: Attempt, _ span: AttemptSpan) {
+            span.propagate(in: &metadata)
             if attempt.number > 1 {
                 metadata.replaceOrAddString("\(attempt.number - 1)", forKey: "grpc-previous-rpc-attempts")
             }
-            if let limit = attempt.timeLimit {
+            // An attempt's limit is for what comes first. Of a stream the server must not take it for the limit of all.
+            let limit =
+                method.hasOneAnswer
+                ? attempt.timeLimit : options.timeout.map { $0 - start.duration(to: .now) }
+            if let limit {
                 metadata.replaceOrAddString(limit.grpcTimeout, forKey: "grpc-timeout")
             }
         }
@@ -162,7 +183,7 @@
         private func verdict(on result: Result<Answer, any Error>) -> Verdict {
             switch result {
             case .success(let answer):
-                guard case .status(let status, let metadata) = answer.first else { return .streaming }
+                guard case .status(let status, let metadata) = answer.first.last else { return .streaming }
                 return verdict(on: status.code, metadata)
             case .failure(RetrierError.attemptTimedOut):
                 return failure(.timedOut, nil)
@@ -202,13 +223,16 @@
 
         struct AsyncIterator: AsyncIteratorProtocol {
             let answer: Settled<ReplayedCall.Answer>
+            var first: ArraySlice<Element> = []
             var rest: PartsReader?
 
             mutating func next() async throws -> Element? {
-                if let rest { return try await rest.next() }
-                let answer = try await answer.value()
-                rest = answer.rest
-                return answer.first
+                if rest == nil {
+                    let answer = try await answer.value()
+                    (first, rest) = (answer.first[...], answer.rest)
+                }
+                if let part = first.popFirst() { return part }
+                return try await rest?.next()
             }
 
             mutating func next(isolation actor: isolated (any Actor)?) async throws(any Error) -> Element? {

@@ -28,6 +28,11 @@
                         stream.inbound = RPCAsyncSequence(
                             wrapping: WatchedParts(base: stream.inbound, end: hop.end)
                         )
+                        if hop.span.isRecording {
+                            stream.outbound = RPCWriter.Closable(
+                                wrapping: TracedWriter(base: stream.outbound, span: hop.span)
+                            )
+                        }
                         let result = try await closure(stream, context)
                         // Whoever has read no status wants none.
                         hop.end.gaveUp()

@@ -49,6 +49,8 @@
         /// Chooses the endpoints. ``connect()`` runs it.
         public let balancer: LoadBalancer
         public let configuration: BalancedTransportConfiguration
+        /// What all methods' retries and hedges have in common: their budget and throttles. Its `status` says what they have come to.
+        public let retrier: Retrier
 
         let channels: ChannelTable
         let meters: TransportMeters
@@ -86,6 +88,7 @@
                 configuration: configuration.retries(of: serviceConfig),
                 metrics: metrics
             )
+            self.retrier = retrier
             policies = try MethodPolicies(serviceConfig, base: retrier.configuration) {
                 configuration throws(ConfigurationError) in
                 try Retrier(sharingLimitsOf: retrier, configuration: configuration)

@@ -11,8 +11,8 @@
         /// endpoint's own `tlsHostName` goes before it. Without either it is the endpoint's address.
         public var connection: HTTP2ClientTransport.Posix.Config
 
-        /// How long a call waits for a connection that is being made, before it goes to another endpoint. 1 s; ours; 1 ms or
-        /// longer.
+        /// How long a call waits for a connection that is being made, until the server has sent something, before it goes to another
+        /// endpoint. 1 s; ours; 1 ms or longer.
         public var connectLimit: Duration
 
         /// The budget, the throttles, the times and the limit of concurrency of retried calls. How many attempts there are, how long

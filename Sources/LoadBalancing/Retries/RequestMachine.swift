@@ -83,7 +83,8 @@ package struct RequestMachine: Sendable {
     var attempts: [Attempt] = []
     var wait: Wait?
     var hedgeAt: UInt64?
-    var isHedged = false
+    /// Attempts begun beside others.
+    var hedges = 0
     /// A server said so.
     var mayRetry = true
     /// The earliest time for another attempt, as a server said.
@@ -187,7 +188,8 @@ package struct RequestMachine: Sendable {
             self.hedgeAt = nil
             // One that has timed out at this moment is to be retried, not hedged.
             if actions.isEmpty, mayHedge, let permit = limits.withdraw(at: now) {
-                isHedged = true
+                hedges += 1
+                if let pushedBackUntil, pushedBackUntil <= now { self.pushedBackUntil = nil }
                 actions.append(.start(beginAttempt(with: permit, isHedge: true, limits: &limits, at: now)))
             }
         }
@@ -196,8 +198,9 @@ package struct RequestMachine: Sendable {
 
     // MARK: Attempts
 
-    private var mayHedge: Bool {
-        isSafeToRepeat && !isHedged && mayRetry && attempts.count < configuration.attempts && openCount == 1
+    var mayHedge: Bool {
+        isSafeToRepeat && hedges < configuration.hedges && mayRetry && attempts.count < configuration.attempts
+            && openCount > 0
     }
 
     /// A fixed delay is the request's own: limits may be shared with requests that are hedged otherwise, or not at all.

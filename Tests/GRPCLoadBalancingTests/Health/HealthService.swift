@@ -1,4 +1,5 @@
 #if GRPC
+    import ByteService
     import GRPCCore
     import LoadBalancing
 

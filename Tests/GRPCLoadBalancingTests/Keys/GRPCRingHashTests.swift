@@ -1,4 +1,5 @@
 #if GRPC && Peers
+    import ByteService
     import GRPCLoadBalancing
     import LoadBalancing
     import PeerPlacements

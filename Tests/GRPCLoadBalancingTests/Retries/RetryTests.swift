@@ -1,4 +1,5 @@
 #if GRPC
+    import ByteService
     import GRPCCore
     import GRPCLoadBalancing
     import LoadBalancing
@@ -191,6 +192,37 @@
                 for _ in 0..<4 { #expect(try await test.get() == "s1") }
                 #expect(ContinuousClock.now - start < .seconds(5))
                 #expect(test.picks("s0") == [0, 0, servers[0].calls, 0])
+            }
+        }
+
+        @Test("a call is hedged as often as its policy has attempts, at once where one is refused, each elsewhere")
+        func hedges() async throws {
+            let servers = try await ByteServer.several(4)
+            for server in servers[..<2] {
+                server.setAnswer { _ in
+                    try await Task.sleep(for: .seconds(20))
+                    return .text("slow")
+                }
+            }
+            servers[2].setAnswer { _ in .failure(.unavailable) }
+            let policy = HedgingPolicy(
+                maxAttempts: 4,
+                hedgingDelay: .milliseconds(30),
+                nonFatalStatusCodes: [.unavailable]
+            )
+            let config = ServiceConfig(
+                methodConfig: [MethodConfig(names: [MethodConfig.Name(service: "")], executionPolicy: .hedge(policy))]
+            )
+            let configuration = BalancedTransportConfiguration(
+                connection: BalancedTransportConfiguration.quick.connection,
+                retries: RetryConfiguration(budget: .unlimited)
+            )
+            try await ClientUnderTest.run(over: servers, configuration, serviceConfig: config) { test async throws in
+                let start = ContinuousClock.now
+                // Whatever server is first, the last one to be asked answers at the latest.
+                for _ in 0..<4 { #expect(try await test.get() == "s3") }
+                #expect(ContinuousClock.now - start < .seconds(5))
+                for server in servers[..<2] { #expect(test.picks(EndpointID(server.name)) == [0, 0, server.calls, 0]) }
             }
         }
     }

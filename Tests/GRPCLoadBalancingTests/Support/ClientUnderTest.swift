@@ -1,4 +1,5 @@
 #if GRPC
+    import ByteService
     import GRPCCore
     import GRPCLoadBalancing
     import GRPCNIOTransportHTTP2Posix
@@ -95,25 +96,6 @@
         func picks(_ id: EndpointID = "s0") -> [Int] {
             let endpoint = balancer.status.endpoints.first { $0.id == id }
             return endpoint.map { [$0.successes, $0.failures, $0.cancellations, $0.requestsInFlight] } ?? []
-        }
-    }
-
-    extension GRPCClient {
-        /// The text of the answer to a text.
-        func get(
-            _ text: String = "",
-            metadata: Metadata = [:],
-            options: CallOptions = .defaults
-        ) async throws -> String {
-            try await unary(
-                request: ClientRequest(message: Array(text.utf8), metadata: metadata),
-                descriptor: .get,
-                serializer: ByteSerializer(),
-                deserializer: ByteDeserializer(),
-                options: options
-            ) { response in
-                String(decoding: try response.message, as: UTF8.self)
-            }
         }
     }
 

@@ -1,4 +1,5 @@
 #if GRPC
+    import ByteService
     import Foundation
     import GRPCCore
     import GRPCLoadBalancing

@@ -1,0 +1,25 @@
+import ArgumentParser
+import PlacementReports
+
+/// How much is sent.
+struct LoadOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("How many requests are under way at a time.", valueName: "n"))
+    var senders = 16
+
+    @Option(help: ArgumentHelp("How many pairs of batches the processor time is measured in.", valueName: "n"))
+    var pairs = 41
+
+    @Flag(help: "Takes few requests and few batches, to see that it works: the figures mean little.")
+    var quick = false
+
+    func validate() throws {
+        guard (1...512).contains(senders) else {
+            throw ValidationError("--senders is \(senders); give a number from 1 to 512")
+        }
+        guard (1...MedianInterval.countLimit).contains(pairs) else {
+            throw ValidationError("--pairs is \(pairs); give a number from 1 to \(MedianInterval.countLimit)")
+        }
+    }
+
+    var rounds: RequestRounds { RequestRounds(senders: senders, pairs: pairs, isQuick: quick) }
+}
