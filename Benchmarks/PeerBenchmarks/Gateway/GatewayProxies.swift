@@ -60,7 +60,11 @@
             try WebServers.checkInstalled()
             self.sessions = sessions
             let envoy = Self.envoy
-            envoyVersion = envoy.map { WebServers.version(of: $0, "--version") }
+            // Its path, “version:”, a commit, the version and how it was built, with slashes between.
+            envoyVersion = envoy.map { envoy in
+                let parts = WebServers.version(of: envoy, "--version").split(separator: " ").last?.split(separator: "/")
+                return parts?.dropFirst().first.map(String.init) ?? "of no known version"
+            }
             do {
                 servers = try WebServers()
                 try start(envoy)

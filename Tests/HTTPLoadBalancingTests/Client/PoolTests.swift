@@ -1,6 +1,7 @@
 #if HTTP
     import AsyncHTTPClient
     import LoadBalancing
+    import Logging
     import NIOCore
     import NIOHTTP1
     import ServiceLifecycle
