@@ -47,8 +47,9 @@ extension SpeedResults {
                 ),
                 Report.Section(
                     title: "Changes",
-                    prose: "Medians of up to 31; floors beside the floor just before and after each. The changed nodes are in "
-                        + "the middle of the others. update 1 %: updated(to:) with every hundredth node replaced by another one.",
+                    prose: "Medians of up to 31; floors beside the floor just before and after each. The changed nodes "
+                        + "are in the middle of the others. update 1 %: updated(to:) with every hundredth node replaced "
+                        + "by another one.",
                     table: changeTable
                 ),
                 Report.Section(

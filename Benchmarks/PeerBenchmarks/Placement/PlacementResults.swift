@@ -122,8 +122,8 @@
                     ),
                     Report.Section(
                         title: "Beside libmemcached",
-                        prose: "Its memcached_generate_hash on the same keys and servers, and how many times as long as "
-                            + "our lookup of its kind that takes.",
+                        prose: "Its memcached_generate_hash on the same keys and servers, and how many times as "
+                            + "long as our lookup of its kind that takes.",
                         table: besideLibmemcached
                     ),
                 ],
