@@ -33,8 +33,8 @@ extension Simulation {
     }
 
     /// Does what a request's machine orders, and what follows from that.
-    private func perform(_ actions: [RequestMachine.Action], for number: Int) {
-        var left = actions[...]
+    private func perform(_ actions: RequestMachine.Actions, for number: Int) {
+        var left = Array(actions)[...]
         while let action = left.popFirst() {
             switch action {
             case .start(let order): left += start(order, of: number)
@@ -55,7 +55,7 @@ extension Simulation {
     }
 
     /// Finishes an attempt's pick, and tells its request.
-    private func verdictActions(_ attempt: Int, _ verdict: Verdict) -> [RequestMachine.Action] {
+    private func verdictActions(_ attempt: Int, _ verdict: Verdict) -> RequestMachine.Actions {
         if let outcome = verdict.outcome {
             finishPick(of: attempt, outcome)
         }
@@ -83,7 +83,7 @@ extension Simulation {
     }
 
     /// Picks an endpoint for an attempt, and sends it there.
-    private func start(_ order: RequestMachine.AttemptOrder, of number: Int) -> [RequestMachine.Action] {
+    private func start(_ order: RequestMachine.AttemptOrder, of number: Int) -> RequestMachine.Actions {
         let client = requests[number].client
         guard let pick = pick(order, of: number), let server = Self.server(of: pick.endpoint) else {
             return requests[number].machine.pickRefused(order.number, limits: &clients[client].limits, at: now)
@@ -102,7 +102,7 @@ extension Simulation {
         requests[number].attempts.append(attempt)
         recorder.sent(number: order.number, isHedge: order.isHedge, isNoise: requests[number].isNoise)
         arrive(attempt, at: server)
-        return []
+        return RequestMachine.Actions()
     }
 
     /// The first of the order's exclusions that leaves an endpoint is what is gone by.

@@ -2,6 +2,7 @@
     import AsyncHTTPClient
     import LoadBalancing
     import Logging
+    import NIOCore
     import NIOHTTP1
     import Synchronization
 
@@ -12,18 +13,27 @@
         private let isFinished = Atomic(false)
         private let pick: PickBox
         private let lease: PoolLease
-        private let span: AttemptSpan
-        private let record: RequestRecord
+        private let span: AttemptSpan?
+        private let exchange: HTTPExchange
         private let timeLimit: Duration?
-        private let start = ContinuousClock.now
+        private let start: NIODeadline
 
-        /// - Parameter lease: with a place among the requests that may be in flight there.
-        init(_ attempt: Attempt, _ lease: PoolLease, _ span: AttemptSpan, _ record: RequestRecord) {
+        /// - Parameters:
+        ///   - lease: with a place among the requests that may be in flight there.
+        ///   - start: when it had one.
+        init(
+            _ attempt: Attempt,
+            _ lease: PoolLease,
+            _ span: AttemptSpan?,
+            of exchange: HTTPExchange,
+            at start: NIODeadline
+        ) {
             pick = attempt.pick
             timeLimit = attempt.timeLimit
             self.lease = lease
             self.span = span
-            self.record = record
+            self.exchange = exchange
+            self.start = start
         }
 
         deinit {
@@ -37,17 +47,17 @@
         func finish(
             _ outcome: Outcome,
             error: (any Error)? = nil,
-            reason: String = "",
+            reason: @autoclosure () -> String = "",
             isPickLeft: Bool = false
         ) {
             guard !isFinished.exchange(true, ordering: .acquiringAndReleasing) else { return }
-            let time = ContinuousClock.now - start
+            let time = NIODeadline.now() - start
             if case .failure(let kind) = outcome {
-                let reason = error.map { "\($0)" } ?? reason
-                record.failed(at: pick.endpoint.id, after: time, "\(kind.rawValue), \(reason)")
+                let reason = error.map { "\($0)" } ?? reason()
+                exchange.failed(at: pick.endpoint.id, after: Duration(time), "\(kind.rawValue), \(reason)")
             }
             if !isPickLeft { pick.finish(outcome) }
-            span.end(outcome, error)
+            span?.end(outcome, error)
             lease.pool.meters.record(time)
             lease.pool.limit.leave()
             lease.giveBack()
@@ -55,14 +65,14 @@
 
         /// An answer's head has come.
         func answered(_ status: HTTPResponseStatus) {
-            span.answered(status)
+            span?.answered(status)
         }
 
         /// No answer came.
         func failed(_ error: any Error, streamsBody: Bool) {
             // Ended because its time is up, which began some moments before this was made: that is the endpoint's doing.
             if error.isOfTime, let timeLimit,
-                ContinuousClock.now - start + max(.milliseconds(20), timeLimit / 10) >= timeLimit
+                Duration(.now() - start) + max(.milliseconds(20), timeLimit / 10) >= timeLimit
             {
                 let error = RetrierError.attemptTimedOut(after: timeLimit)
                 return finish(.failure(.timedOut), error: error, isPickLeft: true)
@@ -74,7 +84,7 @@
         func bodyBroke(_ error: any Error) {
             let outcome = outcome(of: error, streamsBody: false)
             finish(outcome, error: error)
-            if outcome != .cancelled { record.logFailure("the answer's body broke", error: error) }
+            if outcome != .cancelled { exchange.logFailure("the answer's body broke", error: error) }
         }
 
         private func outcome(of error: any Error, streamsBody: Bool) -> Outcome {

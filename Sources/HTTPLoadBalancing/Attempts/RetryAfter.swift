@@ -39,10 +39,6 @@
             return .seconds(max(0, date.secondsSince1970 - (there ?? here)))
         }
 
-        static func systemTime() -> Int64 {
-            var time = timespec()
-            clock_gettime(CLOCK_REALTIME, &time)
-            return Int64(time.tv_sec)
-        }
+        static func systemTime() -> Int64 { Int64(time(nil)) }
     }
 #endif

@@ -6,22 +6,25 @@
     import NIOHTTP1
 
     /// One request and its answer, but for redirections: makes its attempts and says what they mean.
-    struct HTTPExchange: Sendable {
+    ///
+    /// An object, for a request is hundreds of bytes long: what its attempts keep of it is one reference.
+    final class HTTPExchange: Sendable {
         /// What an attempt came to.
         struct Answer: Sendable {
             var response: HTTPClientResponse
             var verdict: Verdict
             /// Who gave it.
-            var endpoint: EndpointID?
+            var endpoint: EndpointID
         }
 
         private let client: LoadBalancedHTTPClient
-        private let request: HTTPClientRequest
+        private let keyHash: UInt64?
+        let request: HTTPClientRequest
         private let target: RequestTarget
         private let options: RequestOptions
         private let time: RequestTime
         private let mayBeRedirected: Bool
-        private let record: RequestRecord
+        private let record = RequestRecord()
 
         private var configuration: LoadBalancedHTTPConfiguration { client.configuration }
 
@@ -29,6 +32,7 @@
             _ client: LoadBalancedHTTPClient,
             _ request: HTTPClientRequest,
             _ target: RequestTarget,
+            keyHash: UInt64?,
             _ options: RequestOptions,
             _ time: RequestTime,
             mayBeRedirected: Bool
@@ -39,11 +43,11 @@
             self.options = options
             self.time = time
             self.mayBeRedirected = mayBeRedirected
-            record = RequestRecord(request, target, logger: client.logger)
+            self.keyHash = keyHash
         }
 
         /// The answer, and who gave it.
-        func perform(_ keyHash: UInt64?) async throws -> (response: HTTPClientResponse, endpoint: EndpointID?) {
+        func perform() async throws -> (response: HTTPClientResponse, endpoint: EndpointID) {
             var options = options
             options.timeout = time.left
             options.isSafeToRepeat = (options.isSafeToRepeat || request.method.isRead) && request.hasRepeatableBody
@@ -51,47 +55,61 @@
                 let answer = try await client.retrier.perform(
                     keyHash: keyHash,
                     options: options,
-                    attemptEndingItself: { attempt in
-                        var answer = try await send(attempt)
-                        answer.endpoint = attempt.endpoint.id
-                        return answer
-                    },
-                    verdict: { result in verdict(on: result) }
+                    attemptEndingItself: { try await self.send($0) },
+                    answered: { $0.verdict },
+                    failed: { self.verdict(on: $0) }
                 )
                 if case .failure = answer.verdict.outcome ?? .success {
-                    record.logFailure("the request failed: \(answer.response.status.code)")
+                    logFailure("the request failed: \(answer.response.status.code)")
                 }
                 return (answer.response, answer.endpoint)
             } catch {
                 // However what was under way has failed by it.
                 if client.pools.isClosed, !Task.isCancelled { throw LoadBalancedHTTPError.shutDown }
-                if !(error is CancellationError) { record.logFailure("the request failed", error: error) }
+                if !(error is CancellationError) { logFailure("the request failed", error: error) }
                 throw error
             }
+        }
+
+        /// What to send next, where an answer sends it on and that is to be followed.
+        func redirection(_ response: HTTPClientResponse) throws -> (HTTPClientRequest, RequestTarget)? {
+            guard
+                mayBeRedirected,
+                let next = Redirection.following(
+                    request,
+                    target,
+                    status: response.status,
+                    location: response.headers.first(name: "location")
+                )
+            else { return nil }
+            return (next, try RequestTarget(next.url))
         }
 
         // MARK: Attempts
 
         private func send(_ attempt: Attempt) async throws -> Answer {
-            let ownTime = AttemptTime(attempt)
+            var ownTime = AttemptTime(attempt)
             let lease = try client.pools.lease(try EndpointOrigin(attempt.endpoint, for: target))
-            do {
-                try await lease.pool.limit.enter(within: ownTime.left)
-            } catch {
-                lease.giveBack()
-                throw error
+            if !lease.pool.limit.enterAtOnce() {
+                do {
+                    try await lease.pool.limit.enter(within: ownTime.left)
+                } catch {
+                    lease.giveBack()
+                    throw error
+                }
+                ownTime.start = .now()
             }
             var request = request
             request.url = lease.pool.urlPrefix + target.pathAndQuery
             if !request.headers.contains(name: "host") {
-                request.headers.add(name: "host", value: String(target.authority))
+                request.headers.add(name: "host", value: target.authority)
             }
-            let span = AttemptSpan(&request, target, to: attempt.endpoint, attempt: attempt.number)
-            let end = AttemptEnd(attempt, lease, span, record)
+            let span = AttemptSpan(&request, target, attempt)
+            let end = AttemptEnd(attempt, lease, span, of: self, at: ownTime.start)
             do {
                 let response = try await lease.pool.client.execute(request, deadline: ownTime.deadline)
                 end.answered(response.status)
-                return try await answer(response, end, ownTime)
+                return try await answer(response, attempt, end, ownTime)
             } catch {
                 end.failed(error, streamsBody: !self.request.hasNoBody)
                 throw error
@@ -100,6 +118,7 @@
 
         private func answer(
             _ response: HTTPClientResponse,
+            _ attempt: Attempt,
             _ end: AttemptEnd,
             _ ownTime: AttemptTime
         ) async throws -> Answer {
@@ -115,39 +134,50 @@
                 // Read now, so that the connection can be used again though nobody may want this answer.
                 response.body = .bytes(try await ownTime.collect(response.body, upTo: length))
             } else if failure == nil {
-                let deadline = time.body(readTimeout: configuration.readTimeout)
-                response.body = .stream(TrackedBody(body: response.body, end: end, deadline: deadline))
-                return Answer(response: response, verdict: .streaming)
+                let deadline = time.body(readTimeout: client.readTimeout)
+                response.body = .stream(TrackedBody(source: BodySource(response.body), end: end, deadline: deadline))
+                return Answer(response: response, verdict: .streaming, endpoint: attempt.endpoint.id)
             }
             let outcome = failure?.outcome ?? .success
             end.finish(outcome, reason: "\(response.status.code)")
-            return Answer(response: response, verdict: failure ?? .answer(outcome))
+            return Answer(response: response, verdict: failure ?? .answer(outcome), endpoint: attempt.endpoint.id)
         }
 
         /// Of an answer that may be handed on to nobody, so many bytes are read.
         private static var keptBytes: Int { 65_536 }
 
+        // MARK: The log
+
+        /// An attempt failed.
+        func failed(at id: EndpointID, after time: Duration, _ reason: String) {
+            record.failed(at: id, after: time, reason)
+        }
+
+        /// Writes a line with all attempts, the first time.
+        func logFailure(_ message: Logger.Message, error: (any Error)? = nil) {
+            record.logFailure(message, error: error, request.method, target, to: client.logger)
+        }
+
         // MARK: Verdicts
 
         /// `nil` if the endpoint did what it should.
         private func failure(_ response: HTTPClientResponse) -> Verdict? {
-            let status = response.status
-            let isRetried = configuration.retriedStatuses.contains(status)
-            guard status.code >= 500 || isRetried else { return nil }
-            let isOverload = status == .serviceUnavailable || status == .tooManyRequests
-            let kind: FailureKind = isOverload ? .overloaded : .serverError
+            // By its number: whatever a status is called, it is the same.
+            let code = response.status.code
+            let isRetried = client.retriedCodes.contains(code)
+            guard code >= 500 || isRetried else { return nil }
+            let kind: FailureKind = code == 503 || code == 429 ? .overloaded : .serverError
             guard isRetried else { return .answer(.failure(kind)) }
             let wait = RetryAfter.wait(response.headers)
-            let pushback = wait.flatMap { $0 <= configuration.longestRetryAfter ? Pushback.retry(after: $0) : nil }
+            let pushback = wait.map { $0 <= configuration.longestRetryAfter ? Pushback.retry(after: $0) : .elsewhere }
             return .failure(kind, isSafeToRepeat ? .sentAndSafe : .sentAndUnsafe, pushback: pushback)
         }
 
-        private func verdict(on result: Result<Answer, any Error>) -> Verdict {
-            switch result {
-            case .success(let answer): return answer.verdict
-            case .failure(RetrierError.attemptTimedOut), .failure(LoadBalancedHTTPError.timedOut):
+        private func verdict(on error: any Error) -> Verdict {
+            switch error {
+            case RetrierError.attemptTimedOut, LoadBalancedHTTPError.timedOut:
                 return .failure(.timedOut, isSafeToRepeat ? .sentAndSafe : .sentAndUnsafe)
-            case .failure(let error):
+            default:
                 guard
                     case .endpoint(let kind, let wasSent) = AttemptFailure(error, streamsBody: !request.hasNoBody)
                 else { return .answer(.cancelled) }

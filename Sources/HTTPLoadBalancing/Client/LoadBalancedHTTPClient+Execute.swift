@@ -33,43 +33,25 @@
             _ request: HTTPClientRequest,
             key: RequestKey?,
             options: RequestOptions
-        ) async throws -> (response: HTTPClientResponse, endpoint: EndpointID?) {
-            let key = key ?? configuration.key
-            var target = try RequestTarget(request.url)
-            let keyHash = balancer.keyHash.flatMap { key.hash(request, target, with: $0) }
+        ) async throws -> (response: HTTPClientResponse, endpoint: EndpointID) {
+            let target = try RequestTarget(request.url)
+            let keyHash = balancer.keyHash.flatMap { (key ?? configuration.key).hash(request, target, with: $0) }
             let time = RequestTime(options.timeout ?? configuration.timeout)
-            var request = request
+            func exchange(_ request: HTTPClientRequest, _ target: RequestTarget, redirects: Int) -> HTTPExchange {
+                HTTPExchange(self, request, target, keyHash: keyHash, options, time, mayBeRedirected: redirects > 0)
+            }
+            var next = exchange(request, target, redirects: configuration.redirects)
             var history: [HTTPClientRequestResponse] = []
             while true {
-                let next = HTTPExchange(
-                    self,
-                    request,
-                    target,
-                    options,
-                    time,
-                    mayBeRedirected: history.count < configuration.redirects
-                )
-                var (response, endpoint) = try await next.perform(keyHash)
-                let head = HTTPResponseHead(
-                    version: response.version,
-                    status: response.status,
-                    headers: response.headers
-                )
-                history.append(HTTPClientRequestResponse(request: request, responseHead: head))
-                guard
-                    history.count <= configuration.redirects,
-                    let redirected = Redirection.following(
-                        request,
-                        target,
-                        status: response.status,
-                        location: response.headers.first(name: "location")
-                    )
-                else {
-                    response.history = history
+                var (response, endpoint) = try await next.perform()
+                // AsyncHTTPClient's is of the request as it was sent, to an endpoint.
+                for index in response.history.indices { response.history[index].request = next.request }
+                guard let (request, target) = try next.redirection(response) else {
+                    if !history.isEmpty { response.history = history + response.history }
                     return (response, endpoint)
                 }
-                request = redirected
-                target = try RequestTarget(request.url)
+                history += response.history
+                next = exchange(request, target, redirects: configuration.redirects - history.count)
             }
         }
     }
@@ -87,24 +69,6 @@
             let owner = pick.endpoint
             pick.finish(.cancelled)
             return owner
-        }
-    }
-
-    /// The time of a request with all of its attempts and redirections.
-    struct RequestTime: Sendable {
-        /// `nil` if it may take as long as it likes.
-        let timeout: Duration?
-        private let start = ContinuousClock.now
-
-        init(_ timeout: Duration?) {
-            self.timeout = timeout
-        }
-
-        /// `nil` if any.
-        var left: Duration? { timeout.map { $0 - (ContinuousClock.now - start) } }
-
-        func body(readTimeout: Duration?) -> BodyDeadline {
-            BodyDeadline(until: timeout.map { start + $0 }, timeout: timeout ?? .zero, readTimeout: readTimeout)
         }
     }
 #endif

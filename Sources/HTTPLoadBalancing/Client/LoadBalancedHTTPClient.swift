@@ -3,6 +3,7 @@
     public import Logging
     public import Metrics
     public import NIOCore
+    import NIOHTTP1
     public import NIOPosix
     public import ServiceLifecycle
     import Synchronization
@@ -33,6 +34,9 @@
         public let retrier: Retrier
 
         let pools: PoolTable
+        /// What each request looks at, made ready once.
+        let retriedCodes: [UInt]
+        let readTimeout: TimeAmount?
         let logger: Logger
         private let watch: DepartureWatch
         private let hasRun = Atomic(false)
@@ -57,6 +61,8 @@
             try configuration.check()
             self.configuration = configuration
             self.logger = logger
+            retriedCodes = Set(configuration.retriedStatuses.map(\.code)).sorted()
+            readTimeout = configuration.readTimeout.map { TimeAmount(atLeastZero: $0) }
             let name = balancer.name
             retrier = try Retrier(balancer, configuration: configuration.retries, metrics: metrics)
             pools = PoolTable(try PoolSettings(configuration, group: group, name: name, metrics: metrics))

@@ -78,8 +78,8 @@
         /// are sent again as if their method were idempotent, such as a POST. `nil`, none, unless given.
         public var idempotencyKeyHeader: String?
 
-        /// A `Retry-After` up to this is waited for before the next attempt; a longer one is taken as if it were not there, as
-        /// Envoy does above its `max_interval`. 1 s; ours.
+        /// A `Retry-After` up to this is waited for before the next attempt. With a longer one the request is sent again without
+        /// that wait, but not to the endpoint that asked for it: where there is no other, its answer is handed on. 1 s; ours.
         public var longestRetryAfter: Duration
 
         /// The defaults, but for what is given.

@@ -1,6 +1,7 @@
 #if HTTP
     import LoadBalancing
     import Metrics
+    import NIOCore
 
     /// Measures an endpoint's attempts, until their answers' bodies have ended: the timer `lb.http.attempt.duration`, with the
     /// dimensions `lb.name` and `lb.endpoint`. How many there are, and how they ended, the load balancer counts.
@@ -15,8 +16,8 @@
             )
         }
 
-        func record(_ time: Duration) {
-            duration.recordNanoseconds(Int64(clamping: time.nanoseconds))
+        func record(_ time: TimeAmount) {
+            duration.recordNanoseconds(time.nanoseconds)
         }
 
         /// Takes it out of the factory: its endpoint has gone.

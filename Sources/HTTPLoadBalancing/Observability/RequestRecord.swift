@@ -6,7 +6,7 @@
     import Synchronization
 
     /// What became of a request's attempts, for the one line in the log if it ends badly.
-    final class RequestRecord: Sendable {
+    struct RequestRecord: ~Copyable, Sendable {
         private struct State: Sendable {
             var attempts: [String] = []
             var isLogged = false
@@ -14,26 +14,23 @@
 
         /// Made when there is something to keep: most requests have no failure.
         private let state = AtomicLazyReference<Locked<State>>()
-        private let logger: Logger
-        private let method: HTTPMethod
-        private let target: RequestTarget
-
-        init(_ request: HTTPClientRequest, _ target: RequestTarget, logger: Logger) {
-            self.logger = logger
-            method = request.method
-            self.target = target
-        }
 
         private var kept: Locked<State> { state.load() ?? state.storeIfNil(Locked(State())) }
 
         /// An attempt failed.
-        func failed(at id: EndpointID, after time: Duration, _ reason: String) {
+        borrowing func failed(at id: EndpointID, after time: Duration, _ reason: String) {
             let line = "\(id.string.printable) after \(time.milliseconds) ms: \(reason.printable)"
             kept.withLock { $0.attempts.append(line) }
         }
 
         /// Writes the line, the first time.
-        func logFailure(_ message: Logger.Message, error: (any Error)? = nil) {
+        borrowing func logFailure(
+            _ message: Logger.Message,
+            error: (any Error)?,
+            _ method: HTTPMethod,
+            _ target: RequestTarget,
+            to logger: Logger
+        ) {
             let attempts = kept.withLock { state -> [String]? in
                 guard !state.isLogged else { return nil }
                 state.isLogged = true
@@ -43,7 +40,7 @@
             var metadata: Logger.Metadata = [
                 "http.method": "\(method.rawValue)",
                 "url.path": "\(String(target.path).printable)",
-                "server": "\(String(target.authority).printable)",
+                "server": "\(target.authority.printable)",
                 "lb.attempts": .array(attempts.map { .string($0) }),
             ]
             if let error { metadata["error"] = "\("\(error)".printable)" }

@@ -11,35 +11,72 @@
         /// Whether the connection is secured: `https`.
         let isSecure: Bool
         /// Host and port as they are written, without user and password.
-        let authority: Substring
+        let authority: String
         /// What is asked for; it begins with a slash and has no fragment.
         let pathAndQuery: String
 
         /// - Throws: ``LoadBalancedHTTPError/invalidURL(_:reason:)``
         init(_ url: String) throws(LoadBalancedHTTPError) {
-            let text = url.utf8
-            guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else {
-                throw .invalidURL(url, reason: "it has no scheme: write http:// or https:// before it")
+            var text = url
+            // On the bytes themselves: by a string's own indices it takes several times as long.
+            switch text.withUTF8({ Self.read($0) }) {
+            case .success(let target): self = target
+            case .failure(let problem): throw .invalidURL(url, reason: problem.reason)
             }
-            switch url[..<colon].lowercased() {
-            case "http": isSecure = false
-            case "https": isSecure = true
-            default: throw .invalidURL(url, reason: "its scheme is neither http nor https")
+        }
+
+        private init(isSecure: Bool, authority: String, pathAndQuery: String) {
+            self.isSecure = isSecure
+            self.authority = authority
+            self.pathAndQuery = pathAndQuery
+        }
+
+        private struct Problem: Error {
+            let reason: String
+
+            init(_ reason: String) {
+                self.reason = reason
             }
-            let rest = url[text.index(after: colon)...].utf8
+        }
+
+        private static func read(_ url: UnsafeBufferPointer<UInt8>) -> Result<RequestTarget, Problem> {
+            guard let colon = url.firstIndex(of: UInt8(ascii: ":")) else {
+                return .failure(Problem("it has no scheme: write http:// or https:// before it"))
+            }
+            guard let isSecure = isSecure(url[..<colon]) else {
+                return .failure(Problem("its scheme is neither http nor https"))
+            }
+            let rest = url[(colon + 1)...]
             guard rest.starts(with: "//".utf8) else {
-                throw .invalidURL(url, reason: "there is no // after its scheme")
+                return .failure(Problem("there is no // after its scheme"))
             }
             let hierarchy = rest.dropFirst(2)
-            let end = hierarchy.firstIndex { "/?#".utf8.contains($0) } ?? hierarchy.endIndex
+            let end =
+                hierarchy.firstIndex {
+                    $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+                } ?? hierarchy.endIndex
             let whole = hierarchy[..<end]
-            let host = whole.lastIndex(of: UInt8(ascii: "@")).map { whole[whole.index(after: $0)...] } ?? whole
+            let host = whole.lastIndex(of: UInt8(ascii: "@")).map { whole[($0 + 1)...] } ?? whole
             guard let first = host.first, first != UInt8(ascii: ":") else {
-                throw .invalidURL(url, reason: "it names no host")
+                return .failure(Problem("it names no host"))
             }
-            authority = Substring(host)
             let tail = hierarchy[end...].prefix { $0 != UInt8(ascii: "#") }
-            pathAndQuery = tail.first == UInt8(ascii: "/") ? String(Substring(tail)) : "/" + Substring(tail)
+            let text = String(decoding: tail, as: UTF8.self)
+            return .success(
+                RequestTarget(
+                    isSecure: isSecure,
+                    authority: String(decoding: host, as: UTF8.self),
+                    pathAndQuery: tail.first == UInt8(ascii: "/") ? text : "/" + text
+                )
+            )
+        }
+
+        /// `nil` if the scheme is another one.
+        private static func isSecure(_ scheme: Slice<UnsafeBufferPointer<UInt8>>) -> Bool? {
+            // Letters without their case.
+            let letters = scheme.lazy.map { $0 | 0x20 }
+            if letters.elementsEqual("http".utf8) { return false }
+            return letters.elementsEqual("https".utf8) ? true : nil
         }
 
         /// The authority without its port and brackets.

@@ -130,6 +130,11 @@ public final class ConcurrencyLimit: Sendable {
         }
     }
 
+    /// Takes a place if there is one: then it must be left once. False if one would have to wait for it.
+    package func enterAtOnce() -> Bool {
+        state.withLock { $0.machine.enterAtOnce() }
+    }
+
     private func turn(of number: UInt64, until: UInt64, cancelledAt end: UInt64?) async -> Turn {
         await withTaskGroup(of: Turn?.self) { group in
             group.addTask { await self.turn(of: number) }
@@ -183,6 +188,7 @@ public final class ConcurrencyLimit: Sendable {
     }
 
     package func leave() {
+        if state.withLock({ $0.machine.leaveUnnoticed() }) { return }
         let now = clock.now()
         let (next, late) = state.withLock { state in
             let change = state.machine.leave(at: now)

@@ -46,16 +46,27 @@ package struct ConcurrencyLimitMachine: Sendable {
     /// When ``giveUp(at:)`` is to be called at the latest; `UInt64.max` if never.
     package var nextEventAt: UInt64 { queue.first?.until ?? .max }
 
+    /// Somebody wants to enter, but not to wait. False if there is no place.
+    package mutating func enterAtOnce() -> Bool {
+        guard active < limit else { return false }
+        active += 1
+        return true
+    }
+
     /// Somebody wants to enter.
     package mutating func enter(at now: UInt64) -> Entry {
-        if active < limit {
-            active += 1
-            return .entered
-        }
+        if enterAtOnce() { return .entered }
         guard queue.count < queueLength, queueWait > 0 else { return .refused }
         lastNumber += 1
         queue.append(Waiter(number: lastNumber, until: now.addingSaturating(queueWait)))
         return .queued(lastNumber)
+    }
+
+    /// Somebody leaves while nobody waits, whatever the time. False, and without effect, if somebody does.
+    package mutating func leaveUnnoticed() -> Bool {
+        guard queue.isEmpty else { return false }
+        active -= 1
+        return true
     }
 
     /// Somebody leaves: the first of those who wait, and whose time is not up, enters instead.

@@ -1,5 +1,6 @@
 /// A ``ConcurrencyLimit`` for each endpoint that is in use. One that nobody uses is forgotten: it would be like new.
-final class EndpointLimits: Sendable {
+@usableFromInline
+package final class EndpointLimits: Sendable {
     private struct Entry: Sendable {
         let limit: ConcurrencyLimit
         var users = 0
@@ -19,7 +20,8 @@ final class EndpointLimits: Sendable {
     var count: Int { entries.withLock { $0.count } }
 
     /// Does something at an endpoint, as soon as it has a place: see ``ConcurrencyLimit/withPlace(isolation:_:)``.
-    func withPlace<Result>(at id: EndpointID, _ body: () async throws -> Result) async throws -> Result {
+    @usableFromInline
+    package func withPlace<Result>(at id: EndpointID, _ body: () async throws -> Result) async throws -> Result {
         let limit = entries.withLock { entries in
             var entry = entries[id] ?? Entry(limit: ConcurrencyLimit(checked: configuration, clock: clock))
             entry.users += 1

@@ -13,13 +13,17 @@ public final class PickBox: @unchecked Sendable {
     // Unchecked: `pick` is only touched by whoever turns `isFinished`, and by nobody after that.
 
     /// Where to send the request.
-    public let endpoint: Endpoint
+    @inlinable
+    public var endpoint: Endpoint { listed.endpoint }
+
+    @usableFromInline
+    let listed: ListedEndpoint
 
     private var pick: Pick?
     private let isFinished = Atomic(false)
 
     public init(_ pick: consuming Pick) {
-        endpoint = pick.endpoint
+        listed = pick.listed
         self.pick = .some(pick)
     }
 

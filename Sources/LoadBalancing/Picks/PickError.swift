@@ -16,7 +16,8 @@ extension PickError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notReady:
-            "no list of endpoints has come yet: run() must be running, and waitUntilReady() returns when one has come"
+            "no list of endpoints has come yet: run() must be running, and waitUntilReady() returns when one has come; if it has, "
+                + "the discovery has failed: the log and the load balancer's status say why"
         case .noEndpoints:
             "no endpoint takes new requests: all weights are 0, or all endpoints are draining"
         case .allExcluded:

@@ -18,5 +18,6 @@ public struct Attempt: Sendable {
     public let pick: PickBox
 
     /// Where to send the request.
+    @inlinable
     public var endpoint: Endpoint { pick.endpoint }
 }

@@ -6,6 +6,9 @@ public enum Pushback: Hashable, Sendable {
     case doNotRetry
     /// Send it again after so long: this takes the back-off's place, which begins anew after it.
     case retry(after: Duration)
+    /// Send it again after the usual back-off, but not to this endpoint, whose own time is too long to be waited for: where there
+    /// is no other, its failure is the answer.
+    case elsewhere
 
     /// Reads gRPC's `grpc-retry-pushback-ms`.
     ///

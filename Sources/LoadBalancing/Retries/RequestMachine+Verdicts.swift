@@ -6,8 +6,8 @@ extension RequestMachine {
         limits: inout RetryLimits,
         at now: UInt64,
         random: UInt64
-    ) -> [Action] {
-        guard !isFinished, isOpen(number) else { return [] }
+    ) -> Actions {
+        guard !isFinished, isOpen(number) else { return Actions() }
         let index = number - 1
         let isTimedOut = attempts[index].state == .timedOut
         end(index, limits: &limits)
@@ -28,26 +28,27 @@ extension RequestMachine {
             guard delivery != .sentAndUnsafe else {
                 return conclude(.answered(by: number), accepted: accepted, limits: &limits, at: now)
             }
-            take(pushback, at: now)
+            take(pushback, from: index, at: now)
             return retry(limits: &limits, at: now, random: random)
         }
     }
 
-    private mutating func take(_ pushback: Pushback?, at now: UInt64) {
+    private mutating func take(_ pushback: Pushback?, from index: Int, at now: UInt64) {
         switch pushback {
         case nil: break
         case .retry(let delay) where delay <= configuration.maximumPushback:
             pushedBackUntil = max(pushedBackUntil ?? 0, now.addingSaturating(delay.nanoseconds))
         case .doNotRetry, .retry: mayRetry = false
+        case .elsewhere: excluded += [attempts[index].endpoint].compactMap { $0 }
         }
     }
 
     /// Goes on after a failure: with those still at it, with another attempt after a wait, or not at all.
-    private mutating func retry(limits: inout RetryLimits, at now: UInt64, random: UInt64) -> [Action] {
+    private mutating func retry(limits: inout RetryLimits, at now: UInt64, random: UInt64) -> Actions {
         hedgeAt = nil
         guard openCount == 0 else {
             // The others are this one's retry already, or one more is: it need not wait until they are slow.
-            guard mayHedge else { return [] }
+            guard mayHedge else { return Actions() }
             hedgeAt = max(now, pushedBackUntil ?? now)
             return advance(to: now, limits: &limits)
         }

@@ -11,6 +11,7 @@
 ///
 /// Whoever runs it calls ``advance(to:limits:)`` at ``nextEventAt`` at the latest, does each ``Action`` in turn, and says
 /// how each attempt ended. Times are nanoseconds of one clock. Random numbers are 64 bits each.
+@usableFromInline
 package struct RequestMachine: Sendable {
     /// What is to be done.
     package enum Action: Hashable, Sendable {
@@ -24,6 +25,9 @@ package struct RequestMachine: Sendable {
         case finish(Conclusion)
     }
 
+    /// What is to be done, one thing after the other.
+    package typealias Actions = ShortList<Action>
+
     /// An attempt to make.
     package struct AttemptOrder: Hashable, Sendable {
         /// 1 for the first.
@@ -32,12 +36,13 @@ package struct RequestMachine: Sendable {
         /// The endpoint to take if it is well.
         package let stayingOn: EndpointID?
         /// Which endpoints not to take: the first of these that leaves one is what to go by.
-        package let exclusions: [[EndpointID]]
+        package let exclusions: ShortList<[EndpointID]>
         /// When the attempt is over, whatever becomes of it; `UInt64.max` if never.
         package let deadline: UInt64
     }
 
     /// How a request ended.
+    @usableFromInline
     package enum Conclusion: Hashable, Sendable {
         /// What this attempt came to is the answer, be it a failure.
         case answered(by: Int)
@@ -75,12 +80,13 @@ package struct RequestMachine: Sendable {
     let configuration: RetryConfiguration
     let isSafeToRepeat: Bool
     private let stayingOn: EndpointID?
-    private let excluded: [EndpointID]
+    /// By the caller, and those that have said so themselves.
+    var excluded: [EndpointID]
     let startedAt: UInt64
     let deadline: UInt64
 
     /// By their numbers, from 1.
-    var attempts: [Attempt] = []
+    var attempts = ShortList<Attempt>()
     var wait: Wait?
     var hedgeAt: UInt64?
     /// Attempts begun beside others.
@@ -130,52 +136,57 @@ package struct RequestMachine: Sendable {
     // MARK: Events
 
     /// The request begins: once, before anything else.
-    package mutating func start(limits: inout RetryLimits, at now: UInt64, random: UInt64) -> [Action] {
+    package mutating func start(limits: inout RetryLimits, at now: UInt64, random: UInt64) -> Actions {
         limits.counts.requests += 1
         if limits.adaptiveThrottle != nil {
             ticket = limits.adaptiveThrottle?.admit(at: now, random: random)
             if ticket == nil {
                 limits.counts.throttled += 1
                 isFinished = true
-                return [.finish(.throttled)]
+                return Actions(.finish(.throttled))
             }
         }
         limits.budget.requestStarted(at: now)
         guard now < deadline else {
             return conclude(.deadlineExceeded(attempts: 0), accepted: nil, limits: &limits, at: now)
         }
-        return [.start(beginAttempt(with: nil, isHedge: false, limits: &limits, at: now))]
+        return Actions(.start(beginAttempt(with: nil, isHedge: false, limits: &limits, at: now)))
     }
 
     /// An endpoint was picked for an attempt: now it is made.
     package mutating func picked(_ number: Int, _ endpoint: EndpointID, limits: inout RetryLimits) {
+        guard number > 1 else { return pickedFirst(endpoint) }
         guard isOpen(number) else { return }
         attempts[number - 1].endpoint = endpoint
-        // The first one is nothing that others share.
-        guard number > 1 else { return }
         if attempts[number - 1].isHedge { limits.counts.hedges += 1 } else { limits.counts.retries += 1 }
     }
 
+    /// The same for a request's first attempt, which touches nothing that others share.
+    package mutating func pickedFirst(_ endpoint: EndpointID) {
+        guard isOpen(1) else { return }
+        attempts[0].endpoint = endpoint
+    }
+
     /// There is no endpoint for an attempt, so it has not been made. This is its end.
-    package mutating func pickRefused(_ number: Int, limits: inout RetryLimits, at now: UInt64) -> [Action] {
-        guard !isFinished, number == attempts.count, isOpen(number) else { return [] }
-        if let permit = attempts.removeLast().permit { limits.budget.retryNotMade(permit) }
-        return openCount == 0 ? concludeWithLastFailure(limits: &limits, at: now) : []
+    package mutating func pickRefused(_ number: Int, limits: inout RetryLimits, at now: UInt64) -> Actions {
+        guard !isFinished, number == attempts.count, isOpen(number) else { return Actions() }
+        if let permit = attempts.popLast()?.permit { limits.budget.retryNotMade(permit) }
+        return openCount == 0 ? concludeWithLastFailure(limits: &limits, at: now) : Actions()
     }
 
     /// The caller gave up.
-    package mutating func cancelled(limits: inout RetryLimits, at now: UInt64) -> [Action] {
-        guard !isFinished else { return [] }
+    package mutating func cancelled(limits: inout RetryLimits, at now: UInt64) -> Actions {
+        guard !isFinished else { return Actions() }
         return conclude(.cancelled, accepted: nil, limits: &limits, at: now)
     }
 
     /// Does what is due.
-    package mutating func advance(to now: UInt64, limits: inout RetryLimits) -> [Action] {
-        guard !isFinished else { return [] }
+    package mutating func advance(to now: UInt64, limits: inout RetryLimits) -> Actions {
+        guard !isFinished else { return Actions() }
         guard now < deadline else {
             return conclude(.deadlineExceeded(attempts: attempts.count), accepted: false, limits: &limits, at: now)
         }
-        var actions: [Action] = []
+        var actions = Actions()
         for index in attempts.indices where attempts[index].state == .underWay && attempts[index].deadline <= now {
             attempts[index].state = .timedOut
             actions.append(.timeOut(index + 1))
@@ -236,12 +247,12 @@ package struct RequestMachine: Sendable {
     }
 
     /// None tried before; or else neither the one that failed last nor one that is at it; or else, unless for a hedge, any.
-    private func exclusions(isHedge: Bool) -> [[EndpointID]] {
+    private func exclusions(isHedge: Bool) -> ShortList<[EndpointID]> {
         let tried = attempts.compactMap(\.endpoint)
-        guard !tried.isEmpty else { return [excluded] }
+        guard !tried.isEmpty else { return ShortList(excluded) }
         let last = lastFailure.flatMap { attempts[$0 - 1].endpoint }
         let busy = attempts.filter { $0.state != .ended }.compactMap(\.endpoint)
-        var exclusions = [excluded + tried]
+        var exclusions = ShortList(excluded + tried)
         let least = busy + (last.map { [$0] } ?? [])
         if Set(least).count < Set(tried).count { exclusions.append(excluded + least) }
         if !isHedge { exclusions.append(excluded) }
@@ -249,7 +260,7 @@ package struct RequestMachine: Sendable {
     }
 
     /// Ends the request without a better answer than the last failure, if there was any attempt at all.
-    mutating func concludeWithLastFailure(limits: inout RetryLimits, at now: UInt64) -> [Action] {
+    mutating func concludeWithLastFailure(limits: inout RetryLimits, at now: UInt64) -> Actions {
         let conclusion = lastFailure.map { Conclusion.answered(by: $0) } ?? .refused
         return conclude(conclusion, accepted: lastFailureWasAccepted, limits: &limits, at: now)
     }
@@ -260,8 +271,8 @@ package struct RequestMachine: Sendable {
         accepted: Bool?,
         limits: inout RetryLimits,
         at now: UInt64
-    ) -> [Action] {
-        var actions: [Action] = []
+    ) -> Actions {
+        var actions = Actions()
         for index in attempts.indices where attempts[index].state != .ended {
             actions.append(.cancel(index + 1, outcomeOfCancelling(index, conclusion, at: now)))
             end(index, limits: &limits)

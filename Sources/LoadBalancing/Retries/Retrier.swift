@@ -33,7 +33,8 @@
         public let configuration: RetryConfiguration
 
         let limits: Locked<RetryLimits>
-        let concurrency: EndpointLimits?
+        @usableFromInline
+        package let concurrency: EndpointLimits?
         private let meters: RetryMetrics
 
         /// - Parameters:
@@ -108,45 +109,30 @@
             attempt: @escaping @Sendable (Attempt) async throws -> Answer,
             verdict: @Sendable (Result<Answer, any Error>) -> Verdict
         ) async throws -> Answer {
-            var run = RequestRun<Answer>(self, keyHash: keyHash, options: options, endsItself: false, attempt: attempt)
+            var run = RequestRun<Answer>(self, keyHash: keyHash, options: options, attempt: attempt)
             return try await run.performInChildren(verdict)
         }
 
-        /// The same for attempts that can end by themselves when ``Attempt/timeLimit`` is over. Where no other one may be under way
-        /// beside them, they are made in the caller's own task: without child tasks, and without a timer for each.
-        package func perform<Answer: Sendable>(
-            keyHash: UInt64?,
-            options: RequestOptions,
-            attemptEndingItself attempt: @escaping @Sendable (Attempt) async throws -> Answer,
-            verdict: @Sendable (Result<Answer, any Error>) -> Verdict
-        ) async throws -> Answer {
-            let mayBeHedged = configuration.hedging != nil && options.isSafeToRepeat
-            // To wait at a limit takes a child task, too.
-            let isAlone = !mayBeHedged && concurrency == nil
-            var run = RequestRun<Answer>(
-                self,
-                keyHash: keyHash,
-                options: options,
-                endsItself: isAlone,
-                attempt: attempt
-            )
-            return isAlone ? try await run.performInTurn(verdict) : try await run.performInChildren(verdict)
+        @usableFromInline
+        package var clock: BalancerClock { balancer.core.clock }
+
+        func nextRandom() -> UInt64 { balancer.core.totals.nextRandom() }
+
+        /// What a verdict is asked of for an attempt whose time is up.
+        @usableFromInline
+        package var timedOut: RetrierError {
+            .attemptTimedOut(after: configuration.attemptTimeout ?? .zero)
         }
 
-        var clock: BalancerClock { balancer.core.clock }
-
         /// Lets a request's machine take an event in, and counts what came of it.
-        func decide(
-            _ body: (inout RetryLimits, _ now: UInt64, _ random: UInt64) -> [RequestMachine.Action]
-        ) -> [RequestMachine.Action] {
-            let now = clock.now()
-            let random = balancer.core.totals.nextRandom()
-            let (actions, before, after) = limits.withLock { limits in
+        @discardableResult
+        func decide<Result>(_ body: (inout RetryLimits) -> Result) -> Result {
+            let (result, before, after) = limits.withLock { limits in
                 let before = limits.counts
-                return (body(&limits, now, random), before, limits.counts)
+                return (body(&limits), before, limits.counts)
             }
             meters.count(from: before, to: after)
-            return actions
+            return result
         }
     }
 #endif

@@ -28,6 +28,20 @@ struct ConcurrencyLimitMachineTests {
         #expect(machine.active == 0)
     }
 
+    @Test("Who would not wait enters only where there is a place; who leaves is unnoticed only where nobody waits")
+    func atOnce() {
+        var machine = machine(limit: 1, queueLength: 1)
+        let first = machine.enterAtOnce()
+        let second = machine.enterAtOnce()
+        #expect(first && !second && machine.active == 1 && machine.queued == 0)
+        #expect(machine.enter(at: 0) == .queued(1))
+        let isUnnoticed = machine.leaveUnnoticed()
+        #expect(!isUnnoticed && machine.active == 1)
+        #expect(machine.leave(at: 1) == ConcurrencyLimitMachine.Change(entered: 1))
+        let isLast = machine.leaveUnnoticed()
+        #expect(isLast && machine.active == 0)
+    }
+
     @Test("One whose time is up does not enter; one that was cancelled leaves its place in the queue to others")
     func waits() {
         var machine = machine(limit: 1, queueLength: 2)

@@ -14,6 +14,8 @@ struct RequestModel {
         case unsafe
         /// A server said so.
         case pushedBack
+        /// This server said so.
+        case barred(EndpointID)
         /// Another attempt is under way.
         case beside
         /// The wait before a retry is none of those allowed.
@@ -52,6 +54,7 @@ struct RequestModel {
     private var lastFailure: Int?
     private var earliest: UInt64?
     private var mayRetry = true
+    private var barred: Set<EndpointID> = []
     private var steps = 0
     private var wasPickRefused = false
     /// What the test has done to it.
@@ -95,6 +98,7 @@ struct RequestModel {
             wasPickRefused = true
             return
         }
+        if barred.contains(endpoint) { throw Illegal.barred(endpoint) }
         attempts.append(Attempt(startedAt: now, isHedge: order.isHedge, endpoint: endpoint))
     }
 
@@ -128,7 +132,9 @@ struct RequestModel {
             allowed = failedAt...failedAt + longest
         }
         guard allowed.contains(now) else { throw Illegal.wait(nanoseconds: now, allowed: allowed) }
-        if endpoints > 1, let endpoint, endpoint == attempts[lastFailure].endpoint {
+        let failed = attempts[lastFailure].endpoint
+        // Where there is another that has not barred itself.
+        if let endpoint, endpoint == failed, barred.union([failed]).count < endpoints {
             throw Illegal.sameEndpoint(endpoint)
         }
         try checkTried(endpoint)
@@ -202,6 +208,7 @@ struct RequestModel {
         case .retry(let delay)? where delay <= configuration.maximumPushback:
             earliest = max(earliest ?? 0, now + delay.nanoseconds)
         case .doNotRetry?, .retry?: mayRetry = false
+        case .elsewhere?: barred.insert(attempts[number - 1].endpoint)
         }
         guard open.isEmpty else { return }
         failedAt = now

@@ -38,6 +38,13 @@ struct RequestModelTests {
             try pushed.start(order(2), on: "e2", at: 14)
         }
 
+        var barred = try model()
+        try barred.end(1, .failure(.overloaded, .notSent, pushback: .elsewhere), at: 10)
+        #expect(throws: RequestModel.Illegal.sameEndpoint("e1")) { try barred.start(order(2), on: "e1", at: 10) }
+        try barred.start(order(2), on: "e2", at: 10)
+        try barred.end(2, .failure(.overloaded, .notSent), at: 20)
+        #expect(throws: RequestModel.Illegal.barred("e1")) { try barred.start(order(3), on: "e1", at: 20) }
+
         var same = try model()
         try same.end(1, .failure(.serverError, .notSent), at: 10)
         #expect(throws: RequestModel.Illegal.sameEndpoint("e1")) { try same.start(order(2), on: "e1", at: 10) }

@@ -154,7 +154,7 @@ struct RequestWorld {
         try perform(actions ?? [], of: index)
     }
 
-    private mutating func perform(_ actions: [RequestMachine.Action], of index: Int) throws {
+    private mutating func perform(_ actions: RequestMachine.Actions, of index: Int) throws {
         for action in actions {
             switch action {
             case .start(let order): try start(order, of: index)
@@ -219,8 +219,9 @@ struct RequestWorld {
         if chance.says(0.35) { return chance.says(0.2) ? .streaming : .answer() }
         var pushback: Pushback?
         if chance.says(0.1) {
-            pushback =
-                chance.says(0.3) ? .doNotRetry : .retry(after: .milliseconds(.random(in: 0...90, using: &chance)))
+            pushback = [
+                .doNotRetry, .elsewhere, .retry(after: .milliseconds(.random(in: 0...90, using: &chance))),
+            ].randomElement(using: &chance)
         }
         return .failure(
             FailureKind.allCases.randomElement(using: &chance) ?? .overloaded,

@@ -12,7 +12,8 @@ struct RetrierInTurnTests {
                 keyHash: nil,
                 options: options,
                 attemptEndingItself: service.send,
-                verdict: ScriptedService.verdict
+                answered: { ScriptedService.verdict(.success($0)) },
+                failed: { ScriptedService.verdict(.failure($0)) }
             )
         }
     }

@@ -100,7 +100,8 @@ struct RetrierInterleavingTests {
                             keyHash: seed,
                             options: RequestOptions(isSafeToRepeat: seed % 4 != 0),
                             attemptEndingItself: { try await service.send($0, seed: seed) },
-                            verdict: { Self.verdict($0, seed: seed) }
+                            answered: { Self.verdict(.success($0), seed: seed) },
+                            failed: { Self.verdict(.failure($0), seed: seed) }
                         )
                     }
                     if isGivenUp {
