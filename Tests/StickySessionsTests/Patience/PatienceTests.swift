@@ -1,6 +1,9 @@
 #if StickySessions
     import AsyncHTTPClient
+    import LoadBalancing
     import NIOCore
+    import NIOHTTP1
+    import Synchronization
     import Testing
 
     @testable import StickySessions
