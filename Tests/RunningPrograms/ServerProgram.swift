@@ -91,6 +91,8 @@ public final class ServerProgram: @unchecked Sendable {
         try Data().write(to: log)
         process.arguments = try ["-s", "KILL", "\(Self.lifetime)", program.path] + prepare(folder)
         process.standardInput = input
+        // Not the program's own, nor another one's: it is to end with this process.
+        _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
         process.standardOutput = try FileHandle(forWritingTo: log)
         process.standardError = process.standardOutput
         try process.run()

@@ -44,7 +44,7 @@ struct GRPCCommand: AsyncParsableCommand {
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["GRPC"])
         #if GRPC
-            let experiment = GRPCExperiment(load.rounds)
+            let experiment = GRPCExperiment(load.rounds(of: 300))
             let bar = ProgressBar()
             defer { bar.clear() }
             let results = try await experiment.run { bar.show(fraction: $0, next: $1) }

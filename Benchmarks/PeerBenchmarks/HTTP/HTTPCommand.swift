@@ -46,7 +46,7 @@ struct HTTPCommand: AsyncParsableCommand {
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["HTTP"])
         #if HTTP
-            let experiment = HTTPExperiment(load.rounds)
+            let experiment = HTTPExperiment(load.rounds(of: 1000))
             let bar = ProgressBar()
             defer { bar.clear() }
             let results = try await experiment.run { bar.show(fraction: $0, next: $1) }

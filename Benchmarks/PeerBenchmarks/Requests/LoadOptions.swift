@@ -21,5 +21,8 @@ struct LoadOptions: ParsableArguments {
         }
     }
 
-    var rounds: RequestRounds { RequestRounds(senders: senders, pairs: pairs, isQuick: quick) }
+    /// - Parameter batch: how many requests each batch has.
+    func rounds(of batch: Int) -> RequestRounds {
+        RequestRounds(of: batch, senders: senders, pairs: pairs, isQuick: quick)
+    }
 }

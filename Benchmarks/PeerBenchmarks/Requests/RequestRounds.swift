@@ -9,11 +9,13 @@ struct RequestRounds: Sendable {
     /// One of ours, and what it is held beside.
     typealias Pair = (ours: RequestSubject, plain: RequestSubject)
 
-    /// - Parameter pairs: how many pairs of batches the processor time is measured in.
-    init(senders: Int, pairs: Int, isQuick: Bool) {
+    /// - Parameters:
+    ///   - batch: how many requests, at least ten for each sender.
+    ///   - pairs: how many pairs of batches the processor time is measured in.
+    init(of batch: Int, senders: Int, pairs: Int, isQuick: Bool) {
         self.senders = senders
         self.pairs = isQuick ? min(pairs, 3) : pairs
-        requests = isQuick ? max(50, senders) : max(1000, 10 * senders)
+        requests = isQuick ? max(50, senders) : max(batch, 10 * senders)
         rounds = isQuick ? 3 : 15
     }
 

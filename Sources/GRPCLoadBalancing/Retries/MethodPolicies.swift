@@ -68,7 +68,6 @@
                 configuration.attempts = policy.hedge?.maxAttempts ?? 1
                 // After a failure that is not fatal, the next attempt is made at once.
                 configuration.backoff = RetryBackoff(base: .zero, maximum: .zero)
-                configuration.hedges = max(1, configuration.attempts - 1)
                 configuration.hedging = policy.hedge.map { .after(max(.milliseconds(1), $0.hedgingDelay)) }
                 statuses = policy.hedge?.nonFatalStatusCodes ?? []
                 isHedged = true

@@ -1,10 +1,10 @@
 /// When a request that has no answer yet is sent to another endpoint as well, to take whichever answers first.
 ///
-/// Only requests that say so (``RequestOptions/isSafeToRepeat``) are hedged, each once at most unless ``RetryConfiguration/hedges``
-/// says otherwise, and only within the ``RetryBudget``. Those that do not win are cancelled, and their picks finished as cancelled.
-/// Where there is no other endpoint, there is no hedge.
+/// Only requests that say so (``RequestOptions/isSafeToRepeat``) are hedged, each once at most, and only within the
+/// ``RetryBudget``. The one that does not win is cancelled, and its pick finished as cancelled. Where there is no other endpoint,
+/// there is no hedge.
 ///
-/// Source: Dean and Barroso, "The Tail at Scale", CACM 2013; gRFC A6, "gRPC Retry Design", for several hedges.
+/// Source: Dean and Barroso, "The Tail at Scale", CACM 2013.
 public enum Hedging: Hashable, Sendable {
     /// After so long. 1 ms or longer.
     case after(Duration)

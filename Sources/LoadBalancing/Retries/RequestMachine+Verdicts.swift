@@ -46,12 +46,8 @@ extension RequestMachine {
     /// Goes on after a failure: with those still at it, with another attempt after a wait, or not at all.
     private mutating func retry(limits: inout RetryLimits, at now: UInt64, random: UInt64) -> Actions {
         hedgeAt = nil
-        guard openCount == 0 else {
-            // The others are this one's retry already, or one more is: it need not wait until they are slow.
-            guard mayHedge else { return Actions() }
-            hedgeAt = max(now, pushedBackUntil ?? now)
-            return advance(to: now, limits: &limits)
-        }
+        // If another one is at it, that is this one's retry already.
+        guard openCount == 0 else { return Actions() }
         let until: UInt64
         if let pushedBackUntil {
             until = max(now, pushedBackUntil)

@@ -89,8 +89,7 @@ package struct RequestMachine: Sendable {
     var attempts = ShortList<Attempt>()
     var wait: Wait?
     var hedgeAt: UInt64?
-    /// Attempts begun beside others.
-    var hedges = 0
+    var isHedged = false
     /// A server said so.
     var mayRetry = true
     /// The earliest time for another attempt, as a server said.
@@ -199,8 +198,7 @@ package struct RequestMachine: Sendable {
             self.hedgeAt = nil
             // One that has timed out at this moment is to be retried, not hedged.
             if actions.isEmpty, mayHedge, let permit = limits.withdraw(at: now) {
-                hedges += 1
-                if let pushedBackUntil, pushedBackUntil <= now { self.pushedBackUntil = nil }
+                isHedged = true
                 actions.append(.start(beginAttempt(with: permit, isHedge: true, limits: &limits, at: now)))
             }
         }
@@ -209,9 +207,8 @@ package struct RequestMachine: Sendable {
 
     // MARK: Attempts
 
-    var mayHedge: Bool {
-        isSafeToRepeat && hedges < configuration.hedges && mayRetry && attempts.count < configuration.attempts
-            && openCount > 0
+    private var mayHedge: Bool {
+        isSafeToRepeat && !isHedged && mayRetry && attempts.count < configuration.attempts && openCount == 1
     }
 
     /// A fixed delay is the request's own: limits may be shared with requests that are hedged otherwise, or not at all.

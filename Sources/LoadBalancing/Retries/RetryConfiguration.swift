@@ -29,11 +29,6 @@ public struct RetryConfiguration: Hashable, Sendable {
     /// When a second attempt is made beside the first; `nil`, as by default, for never.
     public var hedging: Hedging?
 
-    /// How many attempts one request may have that are made beside others: the second after the ``hedging`` delay, the third after
-    /// that delay once more, or as soon as one of them has failed, as in gRPC. 1, ours, for a third copy adds load and little else;
-    /// 1 or above.
-    public var hedges: Int
-
     /// Refuses requests before they are sent, as the servers refuse them; `nil`, as by default, for never.
     public var adaptiveThrottle: AdaptiveThrottle?
 
@@ -49,7 +44,6 @@ public struct RetryConfiguration: Hashable, Sendable {
         throttle: RetryThrottle? = nil,
         maximumPushback: Duration = .seconds(60),
         hedging: Hedging? = nil,
-        hedges: Int = 1,
         adaptiveThrottle: AdaptiveThrottle? = nil,
         concurrencyLimit: ConcurrencyLimit.Configuration? = nil
     ) {
@@ -61,7 +55,6 @@ public struct RetryConfiguration: Hashable, Sendable {
         self.throttle = throttle
         self.maximumPushback = maximumPushback
         self.hedging = hedging
-        self.hedges = hedges
         self.adaptiveThrottle = adaptiveThrottle
         self.concurrencyLimit = concurrencyLimit
     }
@@ -78,7 +71,6 @@ public struct RetryConfiguration: Hashable, Sendable {
             throw .invalidDuration(name: "maximumPushback", value: maximumPushback, allowed: "0 or longer")
         }
         try hedging?.check()
-        try hedges.checkIsPositive("hedges")
         try adaptiveThrottle?.check()
         try concurrencyLimit?.check()
     }

@@ -99,17 +99,32 @@
             }
         }
 
+        /// Breaks off in the middle of its response, the first time.
+        private static let breaksOff: ByteServer.Answer = { call in
+            guard call.metadata[stringValues: "grpc-previous-rpc-attempts"].first(where: { _ in true }) == nil else {
+                return .text("whole")
+            }
+            return StreamingServerResponse { writer in
+                try await writer.write([1])
+                throw RPCError(code: .unavailable, message: "in the middle")
+            }
+        }
+
         @Test("a stream whose response has begun is not made again")
         func committed() async throws {
-            let servers = try await ByteServer.several(2) { _ in
-                StreamingServerResponse { writer in
-                    try await writer.write([1])
-                    throw RPCError(code: .unavailable, message: "in the middle")
-                }
-            }
+            let servers = try await ByteServer.several(2, answer: Self.breaksOff)
             try await ClientUnderTest.run(over: servers, serviceConfig: Self.config()) { test async throws in
-                await #expect(throws: RPCError.self) { _ = try await test.get() }
+                await #expect(throws: CutStream.self) { _ = try await test.talk() }
                 #expect(servers.map(\.calls).reduce(0, +) == 1)
+            }
+        }
+
+        @Test("a response of one message that has broken off is made again: nobody has seen anything of it")
+        func brokenOff() async throws {
+            let servers = try await ByteServer.several(2, answer: Self.breaksOff)
+            try await ClientUnderTest.run(over: servers, serviceConfig: Self.config()) { test async throws in
+                #expect(try await test.get() == "whole")
+                #expect(servers.map(\.calls) == [1, 1])
             }
         }
 
@@ -192,37 +207,6 @@
                 for _ in 0..<4 { #expect(try await test.get() == "s1") }
                 #expect(ContinuousClock.now - start < .seconds(5))
                 #expect(test.picks("s0") == [0, 0, servers[0].calls, 0])
-            }
-        }
-
-        @Test("a call is hedged as often as its policy has attempts, at once where one is refused, each elsewhere")
-        func hedges() async throws {
-            let servers = try await ByteServer.several(4)
-            for server in servers[..<2] {
-                server.setAnswer { _ in
-                    try await Task.sleep(for: .seconds(20))
-                    return .text("slow")
-                }
-            }
-            servers[2].setAnswer { _ in .failure(.unavailable) }
-            let policy = HedgingPolicy(
-                maxAttempts: 4,
-                hedgingDelay: .milliseconds(30),
-                nonFatalStatusCodes: [.unavailable]
-            )
-            let config = ServiceConfig(
-                methodConfig: [MethodConfig(names: [MethodConfig.Name(service: "")], executionPolicy: .hedge(policy))]
-            )
-            let configuration = BalancedTransportConfiguration(
-                connection: BalancedTransportConfiguration.quick.connection,
-                retries: RetryConfiguration(budget: .unlimited)
-            )
-            try await ClientUnderTest.run(over: servers, configuration, serviceConfig: config) { test async throws in
-                let start = ContinuousClock.now
-                // Whatever server is first, the last one to be asked answers at the latest.
-                for _ in 0..<4 { #expect(try await test.get() == "s3") }
-                #expect(ContinuousClock.now - start < .seconds(5))
-                for server in servers[..<2] { #expect(test.picks(EndpointID(server.name)) == [0, 0, server.calls, 0]) }
             }
         }
     }

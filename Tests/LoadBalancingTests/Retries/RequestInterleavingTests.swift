@@ -23,7 +23,6 @@ struct RequestInterleavingTests {
             throttle: chance.says(0.2) ? RetryThrottle(maximumTokens: 6, tokenRatio: 0.5) : nil,
             maximumPushback: .milliseconds(50),
             hedging: chance.says(0.5) ? .after(.milliseconds(.random(in: 1...40, using: &chance))) : nil,
-            hedges: chance.says(0.5) ? 1 : .random(in: 2...4, using: &chance),
             adaptiveThrottle: chance.says(0.2) ? AdaptiveThrottle(window: .seconds(1)) : nil
         )
     }

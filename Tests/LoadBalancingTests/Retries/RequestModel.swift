@@ -88,7 +88,6 @@ struct RequestModel {
             throw Illegal.pushedBack
         } else if order.isHedge {
             try checkHedge(on: endpoint, at: now)
-            if let earliest, earliest <= now { self.earliest = nil }
         } else {
             try checkRetry(on: endpoint, at: now)
             // A pushback holds for the next attempt only.
@@ -106,15 +105,11 @@ struct RequestModel {
         guard case .after(let delay)? = configuration.hedging, options.isSafeToRepeat else {
             throw Illegal.hedge("not asked for")
         }
-        guard hedges < configuration.hedges else { throw Illegal.hedge("one too many") }
-        guard let newest = attempts.last, !open.isEmpty else { throw Illegal.hedge("beside none") }
-        let isDue = now == newest.startedAt + delay.nanoseconds
-        // Or one of them has failed, since the newest one began.
-        let isNext = failedAt.map { $0 >= newest.startedAt && now == max($0, earliest ?? 0) } ?? false
-        guard isDue || isNext else { throw Illegal.time("hedge") }
-        if let endpoint, open.contains(where: { attempts[$0].endpoint == endpoint }) {
-            throw Illegal.sameEndpoint(endpoint)
-        }
+        guard hedges == 0 else { throw Illegal.hedge("a second one") }
+        guard open.count == 1 else { throw Illegal.hedge("beside \(open.count)") }
+        let lone = attempts[open[0]]
+        guard now == lone.startedAt + delay.nanoseconds else { throw Illegal.time("hedge") }
+        if let endpoint, endpoint == lone.endpoint { throw Illegal.sameEndpoint(endpoint) }
         try checkTried(endpoint)
     }
 

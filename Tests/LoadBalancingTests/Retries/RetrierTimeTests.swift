@@ -136,30 +136,6 @@ struct RetrierTimeTests {
         #expect(try test.counted("lb.retry.retries") == 0)
     }
 
-    @Test("Several hedges: one after each delay, or at once after a failure, each elsewhere, until one is answered")
-    func severalHedges() async throws {
-        let test = try RetrierUnderTest(
-            RetryConfiguration(attempts: 4, budget: .unlimited, hedging: .after(.milliseconds(20)), hedges: 3),
-            endpoints: .numbered(1...4)
-        )
-        var calls = test.service.calls
-        let request = test.request(RequestOptions(isSafeToRepeat: true))
-        let first = try #require(await calls.next())
-        await test.wake(after: .milliseconds(20))
-        let second = try #require(await calls.next())
-        await test.wake(after: .milliseconds(20))
-        let third = try #require(await calls.next())
-        second.fail()
-        let fourth = try #require(await calls.next())
-        #expect(Set([first, second, third, fourth].map(\.endpoint)).count == 4)
-        #expect(second.attempt.isHedge && third.attempt.isHedge && fourth.attempt.isHedge)
-        fourth.answer("fourth")
-        #expect(try await request.value == "fourth")
-        #expect(first.isCancelled && third.isCancelled)
-        #expect(test.service.underWay == 0)
-        #expect(try test.counted("lb.retry.hedges") == 3)
-    }
-
     @Test("If the first attempt is first after all, the hedge is cancelled; a hedge that fails leaves the first alone")
     func firstWins() async throws {
         let test = try RetrierUnderTest(RetryConfiguration(hedging: .after(.milliseconds(20))))

@@ -14,7 +14,7 @@ struct RetryConfigurationTests {
         #expect(RetryBudget.shareOfActive() == .shareOfActive(0.2, atLeast: 3))
         #expect(AdaptiveThrottle() == AdaptiveThrottle(multiplier: 2, window: .seconds(120)))
         #expect(configuration.timeout == nil && configuration.attemptTimeout == nil)
-        #expect(configuration.hedging == nil && configuration.throttle == nil && configuration.hedges == 1)
+        #expect(configuration.hedging == nil && configuration.throttle == nil)
         #expect(configuration.adaptiveThrottle == nil && configuration.concurrencyLimit == nil)
     }
 
@@ -54,7 +54,6 @@ struct RetryConfigurationTests {
             RetryConfiguration(maximumPushback: .seconds(-1)),
             "maximumPushback is -1.0 seconds: it must be 0 or longer"
         ),
-        (RetryConfiguration(hedges: 0), "hedges is 0: it must be 1 or above"),
         (
             RetryConfiguration(hedging: .after(.zero)),
             "hedging.after is 0.0 seconds: it must be 1 millisecond or longer"
