@@ -11,10 +11,6 @@
     enum WallClock {
         /// Seconds since 1970.
         @Sendable
-        static func now() -> Int64 {
-            var time = timespec()
-            clock_gettime(CLOCK_REALTIME, &time)
-            return Int64(time.tv_sec)
-        }
+        static func now() -> Int64 { Int64(time(nil)) }
     }
 #endif
