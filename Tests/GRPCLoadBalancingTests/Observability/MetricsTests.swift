@@ -33,12 +33,16 @@
                 let made = "grpc.lb.pick_first.connection_attempts_succeeded"
                 #expect(try test.metrics.expectCounter(made, [("grpc.target", "users")]).values == [1])
                 for server in servers { await server.kill() }
+                // A call before that would be the old connection's, and no reason for a new one.
+                let broken = "grpc.lb.pick_first.disconnections"
+                try await eventually("it is disconnected") {
+                    try test.metrics.expectCounter(broken, [("grpc.target", "users")]).values.count > 0
+                }
                 await #expect(throws: RPCError.self) { _ = try await test.get() }
                 let failed = "grpc.lb.pick_first.connection_attempts_failed"
                 try await eventually("no connection can be made") {
                     try test.metrics.expectCounter(failed, [("grpc.target", "users")]).values.count > 0
                 }
-                let broken = "grpc.lb.pick_first.disconnections"
                 #expect(try test.metrics.expectCounter(broken, [("grpc.target", "users")]).values.count == 1)
             }
         }
