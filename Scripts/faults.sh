@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # One of three servers fails under load, of HTTP and of gRPC, each fault five times after ten seconds of warm-up: prints
-# requests, failures, attempts and their limits; and the shares of 30,000 gRPC calls. Some twenty minutes. CI runs each fault once, after one second.
+# requests, failures, attempts and their limits; and the shares of 30,000 gRPC calls. Some twenty minutes. CI runs each fault
+# once, after one second.
 #
 #     Scripts/faults.sh [ROUNDS]
 set -euo pipefail

@@ -27,7 +27,8 @@
         @Test("and no call fails")
         func restarted() async throws {
             let servers = try await ByteServer.several(3)
-            try await ClientUnderTest.run(over: servers, policy: .hashRing, serviceConfig: Self.retries) { test async throws in
+            try await ClientUnderTest.run(over: servers, policy: .hashRing, serviceConfig: Self.retries) {
+                test async throws in
                 let isOver = Locked(false)
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for sender in 0..<16 {
