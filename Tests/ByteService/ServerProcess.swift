@@ -73,7 +73,8 @@
                     }
                     throw CancellationError()
                 }
-                do { try await group.waitForAll() } catch is CancellationError { group.cancelAll() }
+                // One by one: to wait for all would be to wait for the others when the first one has ended.
+                do { while try await group.next() != nil {} } catch is CancellationError { group.cancelAll() }
             }
         }
 

