@@ -113,7 +113,8 @@
                     keyHash: keyHash,
                     options: options,
                     attemptEndingItself: make,
-                    verdict: verdict
+                    answered: { verdict(.success($0)) },
+                    failed: { verdict(.failure($0)) }
                 )
             }
             return try await retrier.perform(keyHash: keyHash, options: options, attempt: make, verdict: verdict)
