@@ -14,7 +14,8 @@
 
         /// A request that no app answers for now, sent and under way.
         private func begin(_ world: StickyProxyTests.World) async throws -> Task<HTTPClientResponse, any Error> {
-            let request = Task { try await world.get("/slow") }
+            // AsyncHTTPClient would send the next request by a connection that is just being closed, and fail.
+            let request = Task { try await world.get("/slow", headers: [("connection", "close")]) }
             while world.apps.allSatisfy({ $0.visits == 0 }) { try await Task.sleep(for: .milliseconds(5)) }
             return request
         }

@@ -1,4 +1,5 @@
 #if StickySessions
+    import AsyncHTTPClient
     import HTTPTypes
     import Hummingbird
     import Logging
@@ -34,7 +35,11 @@
                     return nil
                 }
                 tasks.addTask {
-                    for await port in ports { return try await body(port) }
+                    for await port in ports {
+                        let result = try await body(port)
+                        await waitUntilAccepted(on: port)
+                        return result
+                    }
                     return nil
                 }
                 defer { tasks.cancelAll() }
@@ -47,6 +52,16 @@
                 }
                 throw CancellationError()
             }
+        }
+
+        /// Returns once the server has taken the connections that were made to it: a request by one more is answered.
+        ///
+        /// Clients open connections that they then don't need, and a Hummingbird server traps that shuts down while it takes one
+        /// (in SwiftNIO's `NIOAsyncWriter`).
+        private static func waitUntilAccepted(on port: Int) async {
+            let client = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup)
+            _ = try? await client.execute(HTTPClientRequest(url: "http://127.0.0.1:\(port)/"), timeout: .seconds(1))
+            try? await client.shutdown()
         }
     }
 
