@@ -45,8 +45,7 @@ struct PickCell: Sendable, Equatable {
     }
 
     /// What it stands for. It lasts for as long as the cell: nobody reads it whose pick has ended.
-    var endpoint: Endpoint { listed.endpoint }
-    var listed: ListedEndpoint { line.value.listed }
+    var endpoint: Endpoint { line.value.listed.endpoint }
 
     /// Counts a pick, which has to ``finish(_:startedAt:)`` once.
     ///

@@ -30,9 +30,7 @@ package final class EndpointState: Sendable {
 }
 
 /// An endpoint as it was listed when it was picked: what picks' cells hold.
-@usableFromInline
 final class ListedEndpoint: Sendable {
-    @usableFromInline
     let endpoint: Endpoint
     let live: LiveEndpoint
 

@@ -13,17 +13,13 @@ public final class PickBox: @unchecked Sendable {
     // Unchecked: `pick` is only touched by whoever turns `isFinished`, and by nobody after that.
 
     /// Where to send the request.
-    @inlinable
-    public var endpoint: Endpoint { listed.endpoint }
-
-    @usableFromInline
-    let listed: ListedEndpoint
+    public let endpoint: Endpoint
 
     private var pick: Pick?
     private let isFinished = Atomic(false)
 
     public init(_ pick: consuming Pick) {
-        listed = pick.listed
+        endpoint = pick.endpoint
         self.pick = .some(pick)
     }
 

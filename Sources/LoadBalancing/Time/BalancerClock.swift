@@ -10,7 +10,7 @@ package struct BalancerClock: Sendable {
     package init<C: Clock<Duration>>(_ clock: C) {
         // Nearly everybody's, read as what it is: through a protocol it would take several times as long.
         let start = clock.now
-        if let start = start as? ContinuousClock.Instant {
+        if clock is ContinuousClock, let start = start as? ContinuousClock.Instant {
             now = { start.duration(to: .now).nanoseconds }
         } else {
             now = { start.duration(to: clock.now).nanoseconds }

@@ -21,6 +21,7 @@
             let names = try #require(rows.first)
             let libmemcached = try #require(names.firstIndex(of: "libmemcached_ns"))
             let lookup = try #require(names.firstIndex(of: "lookup_ns"))
+            let times = try #require(names.firstIndex(of: "times_ours"))
             let placements = [
                 "Envoy ring_hash", "Envoy maglev", "gRPC ring_hash", "nginx consistent", "nginx", "libmemcached modula",
                 "libmemcached ketama", "libmemcached weighted ketama", "spymemcached ketama", "twemproxy ketama",
@@ -31,9 +32,14 @@
                 #expect(found.map { row in placements.first(where: row.contains) ?? "none" } == placements)
                 for row in found {
                     #expect(try #require(Double(row[lookup])) > 0, "\(row)")
-                    let isBeside = row.contains { $0.hasPrefix("libmemcached ") }
-                    #expect(isBeside == (Double(row[libmemcached]) != nil), "\(row)")
+                    #expect(try #require(Double(row[times])) > 0, "\(row)")
                 }
+                let beside = rows.filter { $0.contains(nodes) && $0.first == "Beside libmemcached" }
+                #expect(
+                    beside.map { row in placements.first(where: row.contains) ?? "none" }
+                        == placements.filter { $0.hasPrefix("libmemcached ") }
+                )
+                for row in beside { #expect(try #require(Double(row[libmemcached])) > 0, "\(row)") }
             }
         }
 
