@@ -6,6 +6,15 @@ package struct ProgressBar {
 
     package init() {}
 
+    /// Shows a bar while something is done that tells how far it is, and what comes next.
+    package static func during<Result>(
+        _ body: (_ progress: (Double, String) -> Void) async throws -> Result
+    ) async rethrows -> Result {
+        let bar = ProgressBar()
+        defer { bar.clear() }
+        return try await body { bar.show(fraction: $0, next: $1) }
+    }
+
     package func show(fraction: Double, next: String) {
         guard isShown else { return }
         let width = 30

@@ -15,6 +15,10 @@ public struct Program {
         public var output: String { String(decoding: bytes, as: UTF8.self) }
         /// The lines of its standard output.
         public var lines: [String] { output.split(whereSeparator: \.isNewline).map(String.init) }
+        /// The cells of those lines, where they are CSV without a quoted cell: the names of the columns first.
+        public var rows: [[String]] {
+            lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        }
     }
 
     /// Where the program is.

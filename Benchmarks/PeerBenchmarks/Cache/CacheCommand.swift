@@ -41,10 +41,7 @@ struct CacheCommand: AsyncParsableCommand {
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["Peers", "Caches"])
         #if Peers && Caches
-            let bar = ProgressBar()
-            defer { bar.clear() }
-            let results = try await CacheExperiment(isQuick: quick).run { bar.show(fraction: $0, next: $1) }
-            bar.clear()
+            let results = try await ProgressBar.during(CacheExperiment(isQuick: quick).run)
             try output.write(results.report(header: Machine.header))
         #else
             throw PeerBenchmarks.isMissing("Peers,Caches", for: "cache")

@@ -72,21 +72,17 @@
             )
         }
 
-        private static func real(_ title: String, unit: String, _ key: String, digits: Int = 1) -> Report.Column {
-            Report.Column(title, unit: unit, key: key, kind: .real(digits: digits))
-        }
-
         private var table: Report.Table {
             var table = Report.Table(
                 columns: [
                     Report.Column("keys", key: "keys", kind: .text),
                     Report.Column("client", key: "client", kind: .text),
-                    Self.real("reads", unit: "1/s", "reads_per_second", digits: 0),
-                    Self.real("p50", unit: "µs", "p50_us"),
-                    Self.real("p99", unit: "µs", "p99_us"),
-                    Self.real("CPU", unit: "µs", "cpu_us"),
-                    Self.real("reads", unit: "×", "reads_times", digits: 2),
-                    Self.real("CPU", unit: "×", "cpu_times", digits: 2),
+                    .real("reads", unit: "1/s", "reads_per_second", digits: 0),
+                    .real("p50", unit: "µs", "p50_us", digits: 1),
+                    .real("p99", unit: "µs", "p99_us", digits: 1),
+                    .real("CPU", unit: "µs", "cpu_us", digits: 1),
+                    .real("reads", unit: "×", "reads_times"),
+                    .real("CPU", unit: "×", "cpu_times"),
                 ]
             )
             for row in rows {

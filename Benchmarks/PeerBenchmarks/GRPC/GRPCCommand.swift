@@ -45,10 +45,7 @@ struct GRPCCommand: AsyncParsableCommand {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["GRPC"])
         #if GRPC
             let experiment = GRPCExperiment(load.rounds(of: 300))
-            let bar = ProgressBar()
-            defer { bar.clear() }
-            let results = try await experiment.run { bar.show(fraction: $0, next: $1) }
-            bar.clear()
+            let results = try await ProgressBar.during(experiment.run)
             try output.write(results.report(header: Machine.header))
         #else
             throw PeerBenchmarks.isMissing("GRPC", for: "grpc")

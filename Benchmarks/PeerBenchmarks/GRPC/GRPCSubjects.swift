@@ -19,21 +19,9 @@
         private var clients: [GRPCClient<BalancedTransport>] = []
         private let endpoints: [LoadBalancing.Endpoint]
 
-        private static let retries = ServiceConfig(
-            methodConfig: [
-                MethodConfig(
-                    names: [MethodConfig.Name(service: "bytes.Bytes")],
-                    executionPolicy: .retry(
-                        RetryPolicy(
-                            maxAttempts: 3,
-                            initialBackoff: .milliseconds(25),
-                            maxBackoff: .milliseconds(250),
-                            backoffMultiplier: 2,
-                            retryableStatusCodes: [.unavailable]
-                        )
-                    )
-                )
-            ]
+        private static let retries = ServiceConfig.retried(
+            backoff: .milliseconds(25)...(.milliseconds(250)),
+            multiplier: 2
         )
 
         init(_ servers: [ServerProgram.Address]) throws {

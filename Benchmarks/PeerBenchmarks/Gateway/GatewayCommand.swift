@@ -52,12 +52,8 @@ struct GatewayCommand: AsyncParsableCommand {
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["StickySessions"])
         #if StickySessions
-            let bar = ProgressBar()
-            defer { bar.clear() }
-            let results = try await GatewayExperiment(sessions: sessions, isQuick: quick).run {
-                bar.show(fraction: $0, next: $1)
-            }
-            bar.clear()
+            let experiment = GatewayExperiment(sessions: sessions, isQuick: quick)
+            let results = try await ProgressBar.during(experiment.run)
             try output.write(results.report(header: Machine.header))
         #else
             throw PeerBenchmarks.isMissing("StickySessions", for: "gateway")

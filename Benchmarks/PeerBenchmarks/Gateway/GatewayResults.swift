@@ -11,8 +11,7 @@
         let direct: RequestWay
         /// The first one is what all are held beside.
         let peers: [RequestWay]
-        /// Each does all that the one before does, and more, but for the last, which does the same in fewer threads; the third and those
-        /// that follow are proxies as the peers are.
+        /// Each does all that the one before does, and more; the third and those that follow are proxies as the peers are.
         let ours: [RequestWay]
 
         /// How many of ours are no sticky proxies, but what these are made of.
@@ -56,23 +55,19 @@
             )
         }
 
-        private static func real(_ title: String, unit: String = "", _ key: String, digits: Int = 2) -> Report.Column {
-            Report.Column(title, unit: unit, key: key, kind: .real(digits: digits))
-        }
-
         private var proxyTable: Report.Table {
             var table = Report.Table(
                 columns: [
                     Report.Column("proxy", key: "proxy", kind: .text),
                     Report.Column("sticky by", key: "sticky_by", kind: .text),
-                    Self.real("requests", unit: "1/s", "requests_per_second", digits: 0),
-                    Self.real("p50", unit: "µs", "p50_us", digits: 0),
-                    Self.real("p99", unit: "µs", "p99_us", digits: 0),
-                    Self.real("CPU", unit: "µs", "cpu_us", digits: 1),
-                    Self.real("requests", unit: "×", "requests_times"),
-                    Self.real("CPU", unit: "×", "cpu_times"),
-                    Self.real("from", "cpu_times_from"),
-                    Self.real("to", "cpu_times_to"),
+                    .real("requests", unit: "1/s", "requests_per_second", digits: 0),
+                    .real("p50", unit: "µs", "p50_us", digits: 0),
+                    .real("p99", unit: "µs", "p99_us", digits: 0),
+                    .real("CPU", unit: "µs", "cpu_us", digits: 1),
+                    .real("requests", unit: "×", "requests_times"),
+                    .real("CPU", unit: "×", "cpu_times"),
+                    .real("from", "cpu_times_from"),
+                    .real("to", "cpu_times_to"),
                 ]
             )
             for way in [direct] + proxies {
@@ -94,9 +89,9 @@
                 columns: [
                     Report.Column("server", key: "server", kind: .text),
                     Report.Column("sticky by", key: "sticky_by", kind: .text),
-                    Self.real("CPU", unit: "µs", "cpu_us", digits: 1),
-                    Self.real("more", unit: "µs", "cpu_more_us", digits: 1),
-                    Self.real("CPU", unit: "× nginx", "cpu_times"),
+                    .real("CPU", unit: "µs", "cpu_us", digits: 1),
+                    .real("more", unit: "µs", "cpu_more_us", digits: 1),
+                    .real("CPU", unit: "× nginx", "cpu_times"),
                 ]
             )
             var last = 0.0

@@ -47,10 +47,7 @@ struct HTTPCommand: AsyncParsableCommand {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["HTTP"])
         #if HTTP
             let experiment = HTTPExperiment(load.rounds(of: 1000))
-            let bar = ProgressBar()
-            defer { bar.clear() }
-            let results = try await experiment.run { bar.show(fraction: $0, next: $1) }
-            bar.clear()
+            let results = try await ProgressBar.during(experiment.run)
             try output.write(results.report(header: Machine.header))
         #else
             throw PeerBenchmarks.isMissing("HTTP", for: "http")

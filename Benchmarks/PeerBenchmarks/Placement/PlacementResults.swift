@@ -140,11 +140,6 @@
             )
         }
 
-        private static func real(_ title: String, unit: String? = nil, _ key: String) -> Report.Column {
-            unit.map { Report.Column(title, unit: $0, key: key, kind: .real(digits: 2)) }
-                ?? Report.Column(title, key: key, kind: .real(digits: 2))
-        }
-
         private static let peer = [
             Report.Column("nodes", key: "nodes", kind: .text),
             Report.Column("placement", key: "placement", kind: .text),
@@ -153,15 +148,15 @@
         private var lookups: Report.Table {
             var table = Report.Table(
                 columns: Self.peer + [
-                    Self.real("lookup", unit: "ns", "lookup_ns"),
-                    Self.real("floors", "floors"),
+                    .real("lookup", unit: "ns", "lookup_ns"),
+                    .real("floors", "floors"),
                     Report.Column("hash", key: "hash", kind: .text),
-                    Self.real("floors", "hash_floors"),
+                    .real("floors", "hash_floors"),
                     Report.Column("ours", key: "ours", kind: .text),
-                    Self.real("floors", "ours_floors"),
-                    Self.real("times", "times_ours"),
-                    Self.real("from", "times_ours_from"),
-                    Self.real("to", "times_ours_to"),
+                    .real("floors", "ours_floors"),
+                    .real("times", "times_ours"),
+                    .real("from", "times_ours_from"),
+                    .real("to", "times_ours_to"),
                     Report.Column("as fast", key: "as_fast", kind: .text),
                     Report.Column("alloc.", key: "allocations", kind: .integer),
                 ]
@@ -182,11 +177,11 @@
         private var besideLibmemcached: Report.Table {
             var table = Report.Table(
                 columns: Self.peer + [
-                    Self.real("ours", unit: "ns", "lookup_ns"),
-                    Self.real("libmemcached", unit: "ns", "libmemcached_ns"),
-                    Self.real("times", "libmemcached_times"),
-                    Self.real("from", "libmemcached_times_from"),
-                    Self.real("to", "libmemcached_times_to"),
+                    .real("ours", unit: "ns", "lookup_ns"),
+                    .real("libmemcached", unit: "ns", "libmemcached_ns"),
+                    .real("times", "libmemcached_times"),
+                    .real("from", "libmemcached_times_from"),
+                    .real("to", "libmemcached_times_to"),
                 ]
             )
             for row in rows {

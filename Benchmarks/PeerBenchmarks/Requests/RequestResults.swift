@@ -41,10 +41,6 @@ struct RequestCost: Sendable {
 // MARK: Tables
 
 extension Report.Column {
-    fileprivate static func real(_ title: String, unit: String = "", _ key: String, digits: Int = 2) -> Report.Column {
-        Report.Column(title, unit: unit, key: key, kind: .real(digits: digits))
-    }
-
     fileprivate static let subject = [
         Report.Column("client", key: "client", kind: .text), Report.Column("to", key: "target", kind: .text),
     ]

@@ -14,7 +14,7 @@
         func measures() throws {
             let ended = try Program("PeerBenchmarks").run(["cache", "--quick", "--allow-debug", "--format", "csv"])
             #expect(ended.code == 0, "\(ended.errors)")
-            let rows = ended.lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let rows = ended.rows
             let names = try #require(rows.first)
             let rate = try #require(names.firstIndex(of: "reads_per_second"))
             let cost = try #require(names.firstIndex(of: "cpu_us"))

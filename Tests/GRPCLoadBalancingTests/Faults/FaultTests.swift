@@ -35,21 +35,9 @@
         )
 
         /// All may be made again.
-        private static let serviceConfig = ServiceConfig(
-            methodConfig: [
-                MethodConfig(
-                    names: [MethodConfig.Name(service: "bytes.Bytes")],
-                    executionPolicy: .retry(
-                        RetryPolicy(
-                            maxAttempts: 3,
-                            initialBackoff: .milliseconds(10),
-                            maxBackoff: .milliseconds(100),
-                            backoffMultiplier: 2,
-                            retryableStatusCodes: [.unavailable]
-                        )
-                    )
-                )
-            ]
+        private static let serviceConfig = ServiceConfig.retried(
+            backoff: .milliseconds(10)...(.milliseconds(100)),
+            multiplier: 2
         )
 
         @Test(

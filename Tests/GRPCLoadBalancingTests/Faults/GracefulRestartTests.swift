@@ -7,26 +7,15 @@
 
     @Suite("One of three servers tells its clients to go, under load, and comes back", .timeLimit(.minutes(2)))
     struct GracefulRestartTests {
-        private static let retries = ServiceConfig(
-            methodConfig: [
-                MethodConfig(
-                    names: [MethodConfig.Name(service: "bytes.Bytes")],
-                    executionPolicy: .retry(
-                        RetryPolicy(
-                            maxAttempts: 3,
-                            initialBackoff: .milliseconds(10),
-                            maxBackoff: .milliseconds(100),
-                            backoffMultiplier: 2,
-                            retryableStatusCodes: [.unavailable]
-                        )
-                    )
-                )
-            ]
+        private static let retries = ServiceConfig.retried(
+            backoff: .milliseconds(10)...(.milliseconds(100)),
+            multiplier: 2
         )
 
         @Test("and no call fails")
         func restarted() async throws {
             let servers = try await ByteServer.several(3)
+            let names = servers.map(\.name)
             try await ClientUnderTest.run(over: servers, policy: .hashRing, serviceConfig: Self.retries) {
                 test async throws in
                 let isOver = Locked(false)
@@ -35,7 +24,8 @@
                         group.addTask {
                             var number = sender
                             while !isOver.withLock({ $0 }) {
-                                _ = try await withRoutingKey(number) { try await test.get() }
+                                let server = try await withRoutingKey(number) { try await test.get() }
+                                #expect(names.contains(server))
                                 number += 16
                                 try await Task.sleep(for: .milliseconds(2))
                             }

@@ -13,21 +13,9 @@
         /// The in-memory tracer's `traceparent`.
         private static let spanID = "in-memory-span-id"
 
-        private static let retries = ServiceConfig(
-            methodConfig: [
-                MethodConfig(
-                    names: [MethodConfig.Name(service: "bytes.Bytes")],
-                    executionPolicy: .retry(
-                        RetryPolicy(
-                            maxAttempts: 3,
-                            initialBackoff: .milliseconds(1),
-                            maxBackoff: .milliseconds(1),
-                            backoffMultiplier: 1,
-                            retryableStatusCodes: [.unavailable]
-                        )
-                    )
-                )
-            ]
+        private static let retries = ServiceConfig.retried(
+            backoff: .milliseconds(1)...(.milliseconds(1)),
+            multiplier: 1
         )
 
         @Test("each attempt has one below the caller's, whose context the server gets", arguments: [false, true])

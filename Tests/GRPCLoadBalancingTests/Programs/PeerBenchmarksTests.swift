@@ -8,7 +8,7 @@
         func measures() throws {
             let ended = try Program("PeerBenchmarks").run(["grpc", "--quick", "--allow-debug", "--format", "csv"])
             #expect(ended.code == 0, "\(ended.errors)")
-            let rows = ended.lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let rows = ended.rows
             for policy in ["random", "round robin", "least request", "peak EWMA", "hash ring", "Maglev"] {
                 // Once among the calls, once among the processor times.
                 #expect(rows.count { $0.contains(policy) } == 2, "\(policy)")

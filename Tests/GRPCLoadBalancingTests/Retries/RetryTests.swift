@@ -12,22 +12,12 @@
             timeout: Duration? = nil,
             throttling: ServiceConfig.RetryThrottling? = nil
         ) -> ServiceConfig {
-            let policy = RetryPolicy(
-                maxAttempts: attempts,
-                initialBackoff: .milliseconds(1),
-                maxBackoff: .milliseconds(5),
-                backoffMultiplier: 1.5,
-                retryableStatusCodes: [.unavailable]
-            )
-            return ServiceConfig(
-                methodConfig: [
-                    MethodConfig(
-                        names: [MethodConfig.Name(service: "bytes.Bytes")],
-                        timeout: timeout,
-                        executionPolicy: .retry(policy)
-                    )
-                ],
-                retryThrottling: throttling
+            .retried(
+                attempts: attempts,
+                backoff: .milliseconds(1)...(.milliseconds(5)),
+                multiplier: 1.5,
+                timeout: timeout,
+                throttling: throttling
             )
         }
 

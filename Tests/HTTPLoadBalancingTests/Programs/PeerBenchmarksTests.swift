@@ -14,7 +14,7 @@
         func measures() throws {
             let ended = try Program("PeerBenchmarks").run(["http", "--quick", "--allow-debug", "--format", "csv"])
             #expect(ended.code == 0, "\(ended.errors)")
-            let rows = ended.lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let rows = ended.rows
             for policy in ["round robin", "least request", "peak EWMA", "hash ring", "Maglev", "shuffle shards"] {
                 // Once among the requests, once among the processor times.
                 #expect(rows.count { $0.contains(policy) } == 2, "\(policy)")

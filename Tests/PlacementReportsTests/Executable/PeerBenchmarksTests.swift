@@ -15,9 +15,7 @@
             let ended = try run("placement", "--allow-debug", "--nodes", "2,17", "--quick", "--format", "csv")
             #expect(ended.code == 0, "\(ended.errors)")
             #expect(ended.errors == "")
-            let rows = ended.output.split(separator: "\r\n").map {
-                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-            }
+            let rows = ended.rows
             let names = try #require(rows.first)
             let libmemcached = try #require(names.firstIndex(of: "libmemcached_ns"))
             let lookup = try #require(names.firstIndex(of: "lookup_ns"))

@@ -14,7 +14,7 @@
         func measures() throws {
             let ended = try Program("PeerBenchmarks").run(["gateway", "--quick", "--allow-debug", "--format", "csv"])
             #expect(ended.code == 0, "\(ended.errors)")
-            let rows = ended.lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            let rows = ended.rows
             for proxy in ["no proxy", "nginx", "HAProxy"] {
                 #expect(rows.count { $0.contains(proxy) } == 1, "\(proxy)")
             }
