@@ -82,7 +82,7 @@
             case .forward:
                 var outgoing = OutgoingRequest(key: requestKey, stayingOn: owner.id)
                 outgoing.added = [(ForwardedMark.name, ForwardedMark.text(from: own, keys))]
-                return try await forwarder.forward(request, outgoing, peer: peer).response
+                return try await forwarder.forward(request, outgoing, peer: peer, context: context).response
             case .redirect(let scheme):
                 guard case .hostPort(let host, let port) = owner.address else {
                     return Response(status: .misdirectedRequest)

@@ -47,14 +47,17 @@
         }
 
         /// Watches no more. Called by the task that serves the request.
-        func end() async {
+        ///
+        /// - Returns: whether it had begun to.
+        func end() async -> Bool {
             let state = state.withLock { state in
                 defer { state = .over }
                 return state
             }
-            guard case .watching(_, let watching, let ended) = state else { return }
+            guard case .watching(_, let watching, let ended) = state else { return false }
             ended.finish()
             await watching.value
+            return true
         }
     }
 

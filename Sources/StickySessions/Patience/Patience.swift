@@ -20,18 +20,21 @@
         /// Waits for an answer.
         ///
         /// - Parameter body: that of a request that has none, from Hummingbird's own server.
+        /// - Returns: the answer, and whether the client was watched: then its connection is not used again.
         /// - Throws: What `send` throws: `CancellationError` if the client has gone.
-        func perform<Answer>(_ body: RequestBody, _ send: () async throws -> Answer) async throws -> Answer {
+        func perform<Answer>(
+            _ body: RequestBody,
+            _ send: () async throws -> Answer
+        ) async throws -> (answer: Answer, wasWatched: Bool) {
             try await withUnsafeCurrentTask { task in
-                guard let task else { return try await send() }
+                guard let task else { return (try await send(), false) }
                 let watch = ClientWatch(body, serving: task)
                 let place = enter(watch)
                 do {
                     let answer = try await send()
-                    await leave(place, watch)
-                    return answer
+                    return (answer, await leave(place, watch))
                 } catch {
-                    await leave(place, watch)
+                    _ = await leave(place, watch)
                     throw error
                 }
             }
@@ -46,9 +49,9 @@
             return place
         }
 
-        private func leave(_ place: Int, _ watch: ClientWatch) async {
+        private func leave(_ place: Int, _ watch: ClientWatch) async -> Bool {
             queue.withLock { $0.leave(place) }
-            await watch.end()
+            return await watch.end()
         }
 
         private func setTimer(_ time: UInt64) {

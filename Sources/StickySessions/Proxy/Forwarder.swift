@@ -50,8 +50,20 @@
             return configuration.trusting.client(peer: peer, forwardedFor: lines)
         }
 
+        /// Sends a request on.
+        ///
+        /// - Parameters:
+        ///   - request: as it came.
+        ///   - outgoing: how it goes on.
+        ///   - peer: who is connected; `nil` if not by IP.
+        ///   - context: the request's.
         /// - Throws: `CancellationError`; what a client gets is an answer, also where no endpoint gave one.
-        func forward(_ request: Request, _ outgoing: OutgoingRequest, peer: IPAddress?) async throws -> Answer {
+        func forward(
+            _ request: Request,
+            _ outgoing: OutgoingRequest,
+            peer: IPAddress?,
+            context: some RequestContext
+        ) async throws -> Answer {
             let length = BodyLength(request)
             if let limit = configuration.maximumBodyBytes, case .known(let count) = length, count > Int64(limit) {
                 return Answer(response: ProxyFailure.bodyTooLarge.response)
@@ -60,12 +72,32 @@
                 let sent = try clientRequest(request, outgoing, peer: peer, length)
                 let options = RequestOptions(stayingOn: outgoing.stayingOn)
                 guard let patience, length == .none else { return try await answer(to: sent, outgoing.key, options) }
-                return try await patience.perform(request.body) { try await answer(to: sent, outgoing.key, options) }
+                return try await patiently(request, patience, context) {
+                    do {
+                        return try await answer(to: sent, outgoing.key, options)
+                    } catch  where !(error is CancellationError) {
+                        return Answer(response: ProxyFailure(error).response)
+                    }
+                }
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
                 return Answer(response: ProxyFailure(error).response)
             }
+        }
+
+        private func patiently(
+            _ request: Request,
+            _ patience: Patience,
+            _ context: some RequestContext,
+            _ send: () async throws -> Answer
+        ) async throws -> Answer {
+            var (answer, wasWatched) = try await patience.perform(request.body, send)
+            if wasWatched, (context as? StickyRequestContext)?.isAloneOnConnection == true {
+                // So that no client sends its next request by a connection that is about to be closed.
+                answer.response.headers[.connection] = "close"
+            }
+            return answer
         }
 
         private func answer(

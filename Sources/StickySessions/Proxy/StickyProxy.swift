@@ -68,7 +68,7 @@
                 outgoing.cookies = values.isEmpty ? nil : others
                 outgoing.stayingOn = session.map { EndpointID($0.endpoint) }
             }
-            let answer = try await forwarder.forward(request, outgoing, peer: peer)
+            let answer = try await forwarder.forward(request, outgoing, peer: peer, context: context)
             var response = answer.response
             if let cookie {
                 response.headers.removeSetCookie(cookie.name)

@@ -12,9 +12,10 @@
         public var scheme: String
 
         /// How long a request without a body waits for its answer until the client is watched: should it close its connection
-        /// then, the request to the endpoint is cancelled. A connection that was watched is not used again. `nil` for never, as
-        /// where requests don't come from Hummingbird's own server, but from a test of a router. One that sends a body, or takes
-        /// one, is noticed to be gone by that.
+        /// then, the request to the endpoint is cancelled. A connection that was watched is not used again, and the answer says so
+        /// by `Connection: close` where it is HTTP/1's and the context a ``StickyRequestContext``. `nil` for never, as where
+        /// requests don't come from Hummingbird's own server, but from a test of a router. One that sends a body, or takes one, is
+        /// noticed to be gone by that.
         public var patience: Duration?
 
         public init(
