@@ -29,7 +29,7 @@
         public var connectionsPerNode: Int
 
         /// How many replies a connection may wait for. Any more requests fail at once: a node that hangs would only gather them.
-        /// 8192; ours. 1 or above.
+        /// The values of many keys that are read together are one reply, or one for each 4096. 8192; ours. 1 or above.
         public var requestsPerConnection: Int
 
         /// The largest value, in bytes, that is sent or taken. 64 MiB; ours. A connection waits for the replies to as many bytes

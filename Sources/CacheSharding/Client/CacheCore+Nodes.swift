@@ -13,15 +13,23 @@
         /// Sends operations to their nodes, those of a node's connection together and to all nodes at once. Tells the load balancer
         /// how each node did.
         ///
+        /// - Parameters:
+        ///   - orders: what is asked of whom.
+        ///   - deadline: until when.
+        ///   - isPartOfMany: they are what is left of more reads, which are asked for together.
         /// - Returns: the answers, in the order of the orders. A node that is out of service is not sent anything.
-        func perform(_ orders: [NodeOrder], by deadline: UInt64) async -> [CacheAnswer] {
-            if orders.count == 1 { return [await perform(orders[0], by: deadline)] }
+        func perform(
+            _ orders: [NodeOrder],
+            by deadline: UInt64,
+            isPartOfMany: Bool = false
+        ) async -> [CacheAnswer] {
+            if orders.count == 1, !isPartOfMany { return [await perform(orders[0], by: deadline)] }
             var answers = [CacheAnswer](repeating: .failed(.out), count: orders.count)
             var groups: [Group] = []
             // Few nodes and many keys: looked through, not hashed.
             for (index, order) in orders.enumerated() {
                 let link = order.node.link(for: order.operation.key)
-                if let group = groups.firstIndex(where: { $0.link === link }) {
+                if let group = groups.firstIndex(where: { $0.link === link && $0.indices.count < KeyList.most }) {
                     groups[group].indices.append(index)
                     groups[group].operations.append(order.operation)
                 } else {
@@ -36,11 +44,10 @@
                 }
             }
             groups.removeAll { $0.pick == nil }
-            let batches = await Exchange.perform(groups.map { ($0.link, $0.operations) }, by: deadline)
+            let batches = await Exchange.perform(groups.map { ($0.link, $0.work) }, by: deadline)
             for (group, batch) in zip(groups, batches) {
-                let results = batch.results
-                group.pick?.finish(Outcome(results))
-                for (index, answer) in zip(group.indices, results) { answers[index] = answer }
+                group.pick?.finish(batch.outcome)
+                for (index, answer) in zip(group.indices, batch.results) { answers[index] = answer }
             }
             return answers
         }
@@ -50,14 +57,24 @@
             let pick: PickBox?
             var indices: [Int]
             var operations: [CacheOperation]
+
+            /// Values alone are asked for together.
+            var work: Batch.Work {
+                var keys: [CacheKey] = []
+                for operation in operations {
+                    guard case .get(let key, details: false) = operation else { return .operations(operations) }
+                    keys.append(key)
+                }
+                return .values(KeyList(keys))
+            }
         }
 
         private func perform(_ order: NodeOrder, by deadline: UInt64) async -> CacheAnswer {
             guard let pick = order.set.pick(order.node) else { return .failed(.out) }
             let link = order.node.link(for: order.operation.key)
-            let results = await Exchange.perform([(link, [order.operation])], by: deadline)[0].results
-            pick.finish(Outcome(results))
-            return results[0]
+            let batch = await Exchange.perform([(link, .operations([order.operation]))], by: deadline)[0]
+            pick.finish(batch.outcome)
+            return batch.results[0]
         }
     }
 

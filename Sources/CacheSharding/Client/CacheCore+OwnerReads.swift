@@ -13,27 +13,42 @@
             details: Bool,
             by deadline: UInt64
         ) async throws -> [CachedValue?] {
-            let shares = shares(of: keys, table, details: details)
-            let batches = await Exchange.perform(shares.map { ($0.link, $0.operations) }, by: deadline)
-            for (share, batch) in zip(shares, batches) { share.pick.finish(Outcome(batch.answers)) }
+            let shares = try shares(of: keys, table)
+            let batches = await Exchange.perform(
+                shares.map { ($0.link, details ? .operations($0.detailedReads(of: keys)) : .values($0.keys)) },
+                by: deadline
+            )
+            for (share, batch) in zip(shares, batches) { share.pick.finish(batch.outcome) }
             try Task.checkCancellation()
             var values = [CachedValue?](repeating: nil, count: keys.count)
-            var (hits, misses) = (0, 0)
+            var (hits, answered) = (0, 0)
+            func take(_ answer: CacheAnswer, _ place: Int) throws(CacheError) {
+                switch answer {
+                case .value(let value):
+                    values[place] = value
+                    hits += 1
+                    answered += 1
+                case .missing: answered += 1
+                case .refused(let text): throw .refused(keys[place], message: text)
+                default: break
+                }
+            }
             for (share, batch) in zip(shares, batches) {
-                for (index, answer) in zip(share.indices, batch.answers) {
-                    switch answer {
-                    case .value(let value):
-                        values[index] = value
+                let places = share.keys.places
+                if case .values(let found) = batch.found {
+                    for (place, value) in zip(places, found) {
+                        guard let value else { continue }
+                        values[place] = CachedValue(buffer: value.buffer, flags: value.flags)
                         hits += 1
-                    case .missing: misses += 1
-                    case .refused(let text): throw CacheError.refused(keys[index], message: text)
-                    default: break
                     }
+                    answered += found.count
+                } else {
+                    for (place, answer) in zip(places, batch.results) { try take(answer, place) }
                 }
             }
             totals.count(.hit, times: hits)
-            totals.count(.miss, times: misses)
-            totals.count(.unanswered, times: keys.count - hits - misses)
+            totals.count(.miss, times: answered - hits)
+            totals.count(.unanswered, times: keys.count - answered)
             return values
         }
 
@@ -41,36 +56,41 @@
         private struct Share {
             let link: Link
             let pick: PickBox
-            /// Their places among all keys.
-            var indices: [Int] = []
-            var operations: [CacheOperation] = []
+            var keys: KeyList
+
+            func detailedReads(of all: [CacheKey]) -> [CacheOperation] {
+                keys.places.map { .get(all[$0], details: true) }
+            }
         }
 
         /// Those of nodes that are out of service are left out.
-        private func shares(of keys: [CacheKey], _ table: NodeTable, details: Bool) -> [Share] {
+        ///
+        /// - Throws: ``CacheError/invalidKey(_:reason:)``
+        private func shares(of keys: [CacheKey], _ table: NodeTable) throws(CacheError) -> [Share] {
             let links = configuration.connectionsPerNode
             /// For each connection, its share's place: -1 if it has none yet, -2 if its node is out.
             var places = [Int](repeating: -1, count: table.nodes.count * links)
             var shares: [Share] = []
+            let expected = keys.count == 1 ? 1 : 2 * keys.count / max(1, places.count) + 4
             for (index, key) in keys.enumerated() {
+                try check(key)
                 guard let owner = table.ownerIndex(of: key) else { continue }
                 let connection = owner * links + table.nodes[owner].linkIndex(for: key)
-                if places[connection] == -1 {
-                    let node = table.nodes[owner]
-                    guard let pick = nodes.pick(node) else {
-                        places[connection] = -2
-                        continue
-                    }
-                    places[connection] = shares.count
-                    shares.append(Share(link: node.link(for: key), pick: pick))
-                    let expected = keys.count == 1 ? 1 : 2 * keys.count / table.nodes.count + 4
-                    shares[shares.count - 1].indices.reserveCapacity(expected)
-                    shares[shares.count - 1].operations.reserveCapacity(expected)
-                }
                 let place = places[connection]
-                guard place >= 0 else { continue }
-                shares[place].indices.append(index)
-                shares[place].operations.append(.get(key, details: details))
+                if place == -2 { continue }
+                if place >= 0, !shares[place].keys.isFull {
+                    shares[place].keys.append(index)
+                    continue
+                }
+                let node = table.nodes[owner]
+                guard let pick = nodes.pick(node) else {
+                    places[connection] = -2
+                    continue
+                }
+                places[connection] = shares.count
+                var list = KeyList(of: keys, capacity: expected)
+                list.append(index)
+                shares.append(Share(link: node.link(for: key), pick: pick, keys: list))
             }
             return shares
         }

@@ -10,12 +10,12 @@
         /// - Throws: ``CacheError``, `CancellationError`
         func read(_ keys: [CacheKey], details: Bool = false) async throws -> [CachedValue?] {
             try checkIsOpen()
-            for key in keys { try check(key) }
             let table = nodes.table
             let deadline = deadline
             if configuration.replicas == 1, gutter == nil, !table.isMoving {
                 return try await readFromOwners(keys, table, details: details, by: deadline)
             }
+            for key in keys { try check(key) }
             var walks = keys.map { ReadWalk($0, replicas: table.replicas(configuration.replicas, of: $0)) }
             var waiting = Array(walks.indices)
             while true {
@@ -29,7 +29,8 @@
                 guard !orders.isEmpty else { break }
                 let answers = await perform(
                     orders,
-                    by: attemptDeadline(before: deadline, attempts: configuration.replicas)
+                    by: attemptDeadline(before: deadline, attempts: configuration.replicas),
+                    isPartOfMany: keys.count > 1
                 )
                 try Task.checkCancellation()
                 for (index, answer) in zip(asked, answers) { try walks[index].take(answer) }

@@ -11,7 +11,8 @@
             try await core.read([key])[0]
         }
 
-        /// What is stored under keys, in their order. All their nodes are asked at once, each for all of its keys together.
+        /// What is stored under keys, in their order. All their nodes are asked at once, each for all of its keys together, and a node's
+        /// answer counts once all of it has come. Of Redis, a key that has something else than a string is one that has nothing here.
         ///
         /// - Throws: ``CacheError``, `CancellationError`
         public func get(_ keys: [CacheKey]) async throws -> [CachedValue?] {

@@ -2,50 +2,82 @@
     import LoadBalancing
     import NIOCore
 
-    /// Requests to one node, sent together, and what came of them.
+    /// What is asked of one node, sent together, and what came of it.
     ///
     /// What it holds is written on its link's event loop until it is over, and read by whoever waits for the exchange after that.
     final class Batch: LinkRequest, @unchecked Sendable {
         // Unchecked: see above; the exchange's lock is between the two.
-        let link: Link
-        let operations: [CacheOperation]
-        let deadline: UInt64
-        let byteCount: Int
-        /// In the order of the operations; `nil` for those that have not come. Read once it is over.
-        // Without checks at run time: see above.
-        @exclusivity(unchecked) private(set) var answers: [CacheAnswer?]
-        @exclusivity(unchecked) private var missing: Int
-        private let exchange: Exchange
 
-        init(_ link: Link, _ operations: [CacheOperation], deadline: UInt64, exchange: Exchange) {
-            self.link = link
-            self.operations = operations
-            self.deadline = deadline
-            self.exchange = exchange
-            byteCount = operations.reduce(0) { $0 + $1.byteCount }
-            answers = Array(repeating: nil, count: operations.count)
-            missing = operations.count
+        enum Work: Sendable {
+            /// Each is a request, and has a reply.
+            case operations([CacheOperation])
+            /// What is stored under many keys: one request, all of whose replies come before the next one's.
+            case values(KeyList)
         }
 
-        var replyCount: Int { operations.count }
+        let link: Link
+        let work: Work
+        let deadline: UInt64
+        let byteCount: Int
+        let replyCount: Int
+        // Without checks at run time: see above.
+        @exclusivity(unchecked) private var missing: Int
+        /// In the order of the operations; `nil` for those that have not come.
+        @exclusivity(unchecked) private var answers: [CacheAnswer?] = []
+        /// What is stored under the keys.
+        @exclusivity(unchecked) private(set) var found = ValuesAnswer.all(.failed(.cancelled))
+        private let exchange: Exchange
 
-        /// What a reply is an answer to.
-        func kind(of number: Int) -> CacheOperation.Kind { operations[number].kind }
+        init(_ link: Link, _ work: Work, deadline: UInt64, exchange: Exchange) {
+            self.link = link
+            self.work = work
+            self.deadline = deadline
+            self.exchange = exchange
+            switch work {
+            case .operations(let operations):
+                byteCount = operations.reduce(0) { $0 + $1.byteCount }
+                replyCount = operations.count
+                answers = Array(repeating: nil, count: operations.count)
+            case .values(let keys):
+                byteCount = keys.byteCount + keys.count + 64
+                replyCount = 1
+            }
+            missing = replyCount
+        }
+
         var isOver: Bool { missing == 0 }
 
-        /// The answers, in the order of the operations. Once it is over.
-        var results: [CacheAnswer] { answers.map { $0 ?? .failed(.cancelled) } }
+        /// The keys, if it is their values that are asked for.
+        var keys: KeyList? {
+            if case .values(let keys) = work { keys } else { nil }
+        }
+
+        /// What a reply is an answer to.
+        func kind(of number: Int) -> CacheOperation.Kind {
+            if case .operations(let operations) = work { operations[number].kind } else { .get }
+        }
 
         /// A reply has come, or won't.
         func settle(_ number: Int, _ answer: CacheAnswer) {
-            guard missing > 0, answers[number] == nil else { return }
+            guard missing > 0 else { return }
+            if keys != nil { return settle(.all(answer)) }
+            guard answers[number] == nil else { return }
             answers[number] = answer
             missing -= 1
             if missing == 0 { exchange.batchEnded() }
         }
 
+        /// The keys' values have come, or won't.
+        func settle(_ values: ValuesAnswer) {
+            guard missing > 0 else { return }
+            found = values
+            missing = 0
+            exchange.batchEnded()
+        }
+
         /// No more replies are waited for.
         func fail(_ failure: NodeFailure) {
+            if keys != nil { return settle(.all(.failed(failure))) }
             guard missing > 0 else { return }
             for number in answers.indices where answers[number] == nil { answers[number] = .failed(failure) }
             missing = 0
@@ -55,6 +87,30 @@
         /// The same, from anywhere.
         func cancel() {
             link.lane.loop.execute { self.fail(.cancelled) }
+        }
+    }
+
+    /// What came of it, once it is over.
+    extension Batch {
+        /// The answers, in the order of the operations or the keys.
+        var results: [CacheAnswer] {
+            guard let keys else { return answers.map { $0 ?? .failed(.cancelled) } }
+            switch found {
+            case .all(let answer): return Array(repeating: answer, count: keys.count)
+            case .values(let values):
+                return values.map { value in
+                    value.map { .value(CachedValue(buffer: $0.buffer, flags: $0.flags)) } ?? .missing
+                }
+            }
+        }
+
+        /// How the node did.
+        var outcome: Outcome {
+            switch (work, found) {
+            case (.operations, _): Outcome(results)
+            case (.values, .all(let answer)): Outcome([answer])
+            case (.values, .values): .success
+            }
         }
     }
 
@@ -104,15 +160,15 @@
     }
 
     extension Exchange {
-        /// Sends operations to nodes, to all at once, and waits for all of their answers.
+        /// Sends requests to nodes, to all at once, and waits for all of their answers.
         ///
         /// - Parameter deadline: until when; nanoseconds of `NIODeadline`. An answer that has not come then is a failure, as
         ///   are all that have not when the task is cancelled.
-        static func perform(_ orders: [(link: Link, operations: [CacheOperation])], by deadline: UInt64) async
+        static func perform(_ orders: [(link: Link, work: Batch.Work)], by deadline: UInt64) async
             -> [Batch]
         {
             let exchange = Exchange(batches: orders.count)
-            let batches = orders.map { Batch($0.link, $0.operations, deadline: deadline, exchange: exchange) }
+            let batches = orders.map { Batch($0.link, $0.work, deadline: deadline, exchange: exchange) }
             guard !batches.isEmpty else { return [] }
             await withTaskCancellationHandler {
                 await exchange.wait { Lane.submit(batches) }

@@ -59,6 +59,7 @@
             case (.resp(.error(let text)), _): return .refused(text)
             case (.resp, .hello), (.resp, .login): return afterLogin()
             case (.resp, .select), (.resp, .probe): return .ready
+            case (.values, _): return .refused("values that nobody asked for")
             }
         }
 

@@ -54,9 +54,15 @@
 
         private func write(_ batch: Batch) {
             let now = now
-            for (number, operation) in batch.operations.enumerated() {
-                let opaque = machine.place(batch, number: number, bytes: operation.byteCount, at: now)
-                settings.dialect.write(operation, opaque: opaque, into: &unsent)
+            switch batch.work {
+            case .operations(let operations):
+                for (number, operation) in operations.enumerated() {
+                    let opaque = machine.place(batch, number: number, bytes: operation.byteCount, at: now)
+                    settings.dialect.write(operation, opaque: opaque, into: &unsent)
+                }
+            case .values(let keys):
+                let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
+                settings.dialect.write(keys, opaque: opaque, into: &unsent)
             }
             wakeUp(at: min(batch.deadline, now + settings.limits.unanswered))
         }
@@ -76,9 +82,10 @@
             do throws(WireError) {
                 // A reply may be the end of the connection.
                 let now = now
-                while channel === self.channel, let reply = try parser.next(from: &received) {
-                    try take(reply, at: now)
-                }
+                let count = received.readableBytes
+                while channel === self.channel, let reply = try nextReply() { try take(reply, at: now) }
+                // Of many keys' values some have come.
+                if parser.isAmidValues, received.readableBytes < count { machine.heard(at: now) }
             } catch {
                 end(reason: "\(error)")
                 return
@@ -86,23 +93,31 @@
             if received.readableBytes == 0 { received = ByteBuffer() }
         }
 
+        private func nextReply() throws(WireError) -> WireReply? {
+            try parser.next(from: &received, askedFor: greeting == nil ? machine.places.first?.request.keys : nil)
+        }
+
         private func take(_ reply: WireReply, at now: UInt64) throws(WireError) {
             if reply.isUnasked { return }
             if greeting != nil { return greet(reply) }
             guard let place = machine.reply(at: now) else { throw .outOfStep("nothing was asked for") }
             do throws(WireError) {
-                let answer = try reply.answer(
-                    to: place.request.kind(of: place.number),
-                    opaque: place.opaque,
-                    from: endpoint.id
-                )
-                place.request.settle(place.number, answer)
+                if let keys = place.request.keys {
+                    place.request.settle(try reply.values(of: keys, opaque: place.opaque, from: endpoint.id))
+                } else {
+                    let answer = try reply.answer(
+                        to: place.request.kind(of: place.number),
+                        opaque: place.opaque,
+                        from: endpoint.id
+                    )
+                    place.request.settle(place.number, answer)
+                }
             } catch {
                 // It has left the queue, so nobody else tells it.
                 place.request.settle(place.number, .failed(.connectionLost))
                 throw error
             }
-            if reply.endsStream { throw .outOfStep("\(reply)") }
+            if let line = reply.endOfStream { throw .outOfStep("\(line)") }
             if closing != nil, machine.outstanding == 0 { close() }
         }
 

@@ -114,6 +114,9 @@
             return opaque
         }
 
+        /// A part of a reply came.
+        mutating func heard(at now: UInt64) { heardAt = now }
+
         /// A reply came: whose it is. `nil` if none is waited for.
         mutating func reply(at now: UInt64) -> Place? {
             heardAt = now

@@ -128,18 +128,13 @@
         fileprivate mutating func writeGet(_ key: CacheKey, _ flags: StaticString, _ opaque: UInt32) {
             let length = 3 + key.bytes.count + flags.utf8CodeUnitCount + 10 + 2
             writeWithUnsafeMutableBytes(minimumWritableBytes: length) { bytes in
-                var end = 0
-                func write(_ piece: UnsafeRawBufferPointer) {
-                    UnsafeMutableRawBufferPointer(rebasing: bytes[end...]).copyMemory(from: piece)
-                    end += piece.count
-                }
-                func write(_ text: StaticString) { text.withUTF8Buffer { write(UnsafeRawBufferPointer($0)) } }
-                write("mg ")
-                key.bytes.withUnsafeBytes { write($0) }
-                write(flags)
-                UInt64(opaque).withDecimalDigits { write($0) }
-                write("\r\n")
-                return end
+                var piece = BytesWriter(bytes)
+                piece.write("mg ")
+                key.bytes.withUnsafeBytes { piece.write($0) }
+                piece.write(flags)
+                UInt64(opaque).withDecimalDigits { piece.write($0) }
+                piece.write("\r\n")
+                return piece.end
             }
         }
 

@@ -18,7 +18,7 @@
     /// It is made anew whenever the list of endpoints changes, off the path of requests. Health does not change it: a key goes
     /// back to its owner as soon as that is well.
     public struct CachePlacement: Sendable {
-        let make: @Sendable ([Endpoint]) throws -> any KeyedNodes
+        let make: @Sendable ([Endpoint]) throws -> KeyedNodes
 
         /// A placement of your own, or a peer's.
         ///
@@ -26,8 +26,23 @@
         ///   ids: where a peer's placement depends on the order of its configuration, put them in that order. Its nodes' ids
         ///   have to be the endpoints'. If it throws, the placement there was stays in use, and the load balancer's log and
         ///   `status` say why.
+        // Inlined in its caller's module, where the placement's type is known: looked up without it, a key takes many times as long.
+        @inlinable
         public init(_ make: @escaping @Sendable ([Endpoint]) throws -> some Placement) {
-            self.make = { endpoints in try PlacedNodes(make(endpoints), over: endpoints) }
+            self.init(keyed: { endpoints in
+                let placement = try make(endpoints)
+                return try KeyedNodes(
+                    ids: placement.membership.map { $0.id },
+                    over: endpoints,
+                    owner: { placement.ownerIndex(of: $0) },
+                    first: { key, count in Array(placement.rankingIndices(of: key).prefix(count)) }
+                )
+            })
+        }
+
+        @usableFromInline
+        init(keyed make: @escaping @Sendable ([Endpoint]) throws -> KeyedNodes) {
+            self.make = make
         }
 
         /// A ring of the endpoints' ids with their weights, of 160 points each: see `HashRing`.
@@ -47,35 +62,44 @@
     }
 
     /// A placement of any kind, whose nodes are known by their place in a list of endpoints.
-    protocol KeyedNodes: Sendable {
-        func owner(of key: CacheKey) -> Int?
-        /// The first distinct nodes of the key's ranking.
-        func first(_ count: Int, of key: CacheKey) -> [Int]
-    }
-
-    private struct PlacedNodes<Keyed: Placement>: KeyedNodes {
-        private let placement: Keyed
+    @usableFromInline
+    final class KeyedNodes: Sendable {
+        private let ownerIndex: @Sendable ([UInt8]) -> Int?
+        private let firstIndices: @Sendable ([UInt8], Int) -> [Int]
         /// For each of the placement's nodes, its place among the endpoints.
         private let places: [Int]
 
-        init(_ placement: Keyed, over endpoints: [Endpoint]) throws(UnknownNode) {
-            self.placement = placement
+        /// - Parameters:
+        ///   - ids: of the placement's nodes, in their order.
+        ///   - endpoints: those it is over.
+        ///   - owner: a key's, as its place among the placement's nodes.
+        ///   - first: so many of the key's ranking.
+        @usableFromInline
+        init(
+            ids: [String],
+            over endpoints: [Endpoint],
+            owner: @escaping @Sendable ([UInt8]) -> Int?,
+            first: @escaping @Sendable ([UInt8], Int) -> [Int]
+        ) throws(UnknownNode) {
+            ownerIndex = owner
+            firstIndices = first
             let known = Dictionary(endpoints.enumerated().map { ($1.id, $0) }) { first, _ in first }
             var places: [Int] = []
-            for member in placement.membership {
-                guard let place = known[EndpointID(member.id)] else { throw UnknownNode(id: member.id) }
+            for id in ids {
+                guard let place = known[EndpointID(id)] else { throw UnknownNode(id: id) }
                 places.append(place)
             }
             self.places = places
         }
 
         func owner(of key: CacheKey) -> Int? {
-            placement.ownerIndex(of: key.bytes).map { places[$0] }
+            ownerIndex(key.bytes).map { places[$0] }
         }
 
+        /// The first distinct nodes of the key's ranking.
         func first(_ count: Int, of key: CacheKey) -> [Int] {
             if count == 1 { return owner(of: key).map { [$0] } ?? [] }
-            return placement.rankingIndices(of: key.bytes).prefix(count).map { places[$0] }
+            return firstIndices(key.bytes, count).map { places[$0] }
         }
     }
 #endif

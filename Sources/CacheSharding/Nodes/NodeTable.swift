@@ -5,18 +5,18 @@
     /// Which keys are on which nodes: one immutable value, replaced whole when the list of nodes changes.
     final class NodeTable: Sendable {
         let nodes: [CacheNode]
-        private let keyed: (any KeyedNodes)?
+        private let keyed: KeyedNodes?
         /// What it took the place of.
         let previous: Previous?
 
         struct Previous: Sendable {
             let nodes: [CacheNode]
-            let keyed: any KeyedNodes
+            let keyed: KeyedNodes
             /// Until when keys are looked for there.
             let until: NIODeadline
         }
 
-        init(nodes: [CacheNode] = [], keyed: (any KeyedNodes)? = nil, previous: Previous? = nil) {
+        init(nodes: [CacheNode] = [], keyed: KeyedNodes? = nil, previous: Previous? = nil) {
             self.nodes = nodes
             self.keyed = keyed
             self.previous = previous

@@ -120,6 +120,43 @@
             }
         }
 
+        /// Many keys at once, however few of them are this node's. `MGET` knows no wrong type: what is no string is nothing.
+        static func write(_ keys: KeyList, into buffer: inout ByteBuffer) {
+            if keys.isOneAlone { return write(.get(keys[0], details: false), into: &buffer) }
+            buffer.writeHead(keys.count + 1)
+            buffer.writeBulk("MGET")
+            for number in 0..<keys.count { buffer.writeBulk(keys[number].bytes) }
+        }
+
+        /// What a reply to ``write(_:into:)-(KeyList,_)`` means.
+        ///
+        /// - Throws: ``WireError/outOfStep(_:)`` if it is none to such a request.
+        static func answer(_ reply: RESPValue, to keys: KeyList, from node: EndpointID) throws(WireError)
+            -> ValuesAnswer
+        {
+            guard !keys.isOneAlone, case .array(let elements) = reply else {
+                switch try answer(reply, to: .get, from: node) {
+                case .value(let value) where keys.isOneAlone: return .values([StoredValue(buffer: value.buffer)])
+                case .missing where keys.isOneAlone: return .values([nil])
+                case .value, .missing: throw .outOfStep("it is no answer to MGET")
+                case let answer: return .all(answer)
+                }
+            }
+            guard elements.count == keys.count else {
+                throw .outOfStep("\(elements.count) values where \(keys.count) were asked for")
+            }
+            var values: [StoredValue?] = []
+            values.reserveCapacity(elements.count)
+            for element in elements {
+                switch element {
+                case .bytes(let buffer): values.append(StoredValue(buffer: buffer))
+                case .null: values.append(nil)
+                default: throw .outOfStep("it is no answer to MGET")
+                }
+            }
+            return .values(values)
+        }
+
         /// Whether an error says that the server can't now, or that this one can't, not that the request is wrong.
         static func isPassing(_ text: String) -> Bool {
             let codes = [

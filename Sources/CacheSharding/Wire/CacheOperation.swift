@@ -88,6 +88,14 @@
         }
     }
 
+    /// What one node answered when it was asked for many keys' values.
+    enum ValuesAnswer: Sendable {
+        /// In the order of the keys; `nil` where there is nothing.
+        case values([StoredValue?])
+        /// One answer for all of them: ``CacheAnswer/refused(_:)`` or ``CacheAnswer/failed(_:)``.
+        case all(CacheAnswer)
+    }
+
     /// Why a node gave no answer.
     enum NodeFailure: Hashable, Sendable {
         /// It is out of service, or its connections are being made anew: nothing was sent.

@@ -32,9 +32,17 @@
             }
         }
 
+        /// Asks for what is stored under many keys at once.
+        func write(_ keys: KeyList, opaque: UInt32, into buffer: inout ByteBuffer) {
+            switch self {
+            case .memcached: MemcachedWire.write(keys, opaque: opaque, into: &buffer)
+            case .redis: RedisWire.write(keys, into: &buffer)
+            }
+        }
+
         func makeParser(_ limits: WireLimits) -> WireParser {
             switch self {
-            case .memcached: WireParser(MetaReplyParser(limits: limits))
+            case .memcached: WireParser(MetaReplyParser(limits: limits), limits: limits)
             case .redis: WireParser(RESPParser(limits: limits))
             }
         }
@@ -44,6 +52,8 @@
     enum WireReply: Sendable {
         case meta(MetaReply)
         case resp(RESPValue)
+        /// memcached's values of keys that were asked for together, the last one's too, and that one's reply.
+        case values(ValueList, last: MetaReply)
 
         func answer(
             to kind: CacheOperation.Kind,
@@ -53,6 +63,16 @@
             switch self {
             case .meta(let reply): try MemcachedWire.answer(reply, to: kind, opaque: opaque, from: node)
             case .resp(let reply): try RedisWire.answer(reply, to: kind, from: node)
+            case .values: throw .outOfStep("values that were not asked for")
+            }
+        }
+
+        /// What it is an answer to if keys' values were asked for together.
+        func values(of keys: KeyList, opaque: UInt32, from node: EndpointID) throws(WireError) -> ValuesAnswer {
+            switch self {
+            case .values(let list, let last): try MemcachedWire.answer(list, last, opaque: opaque, from: node)
+            case .resp(let reply): try RedisWire.answer(reply, to: keys, from: node)
+            case .meta(let reply): .all(try MemcachedWire.answer(insteadOfValues: reply, from: node))
             }
         }
 
@@ -61,9 +81,12 @@
             if case .resp(.push) = self { true } else { false }
         }
 
-        /// Whether the stream can't be relied on after it.
-        var endsStream: Bool {
-            if case .meta(let reply) = self { MemcachedWire.endsStream(reply) } else { false }
+        /// The line after which the stream can't be relied on; `nil` if it can.
+        var endOfStream: MetaReply.Code? {
+            switch self {
+            case .meta(let reply), .values(_, let reply): MemcachedWire.endsStream(reply) ? reply.code : nil
+            case .resp: nil
+            }
         }
     }
 
@@ -72,19 +95,41 @@
         // Two, not one of two: what is in a case would be copied out and back for every reply.
         private var memcached: MetaReplyParser?
         private var redis: RESPParser?
+        private var values: ValueListParser
 
-        init(_ parser: MetaReplyParser) {
+        init(_ parser: MetaReplyParser, limits: WireLimits = WireLimits()) {
             memcached = parser
+            values = ValueListParser(limits: limits)
         }
 
         init(_ parser: RESPParser) {
             redis = parser
+            values = ValueListParser(limits: WireLimits())
         }
 
+        /// A part of many keys' values has come, and is kept here.
+        var isAmidValues: Bool { values.isBegun }
+
         /// The next reply; `nil` if more has to come first.
-        mutating func next(from buffer: inout ByteBuffer) throws(WireError) -> WireReply? {
+        ///
+        /// - Parameter keys: whose values have been asked for, if that is what is to be answered next.
+        mutating func next(from buffer: inout ByteBuffer, askedFor keys: KeyList? = nil) throws(WireError) -> WireReply?
+        {
+            if let keys, memcached != nil { return try nextValues(of: keys, from: &buffer) }
             if let reply = try memcached?.next(from: &buffer) { return .meta(reply) }
             if let reply = try redis?.next(from: &buffer) { return .resp(reply) }
+            return nil
+        }
+
+        private mutating func nextValues(of keys: KeyList, from buffer: inout ByteBuffer) throws(WireError)
+            -> WireReply?
+        {
+            while try values.read(from: &buffer, of: keys), let reply = try memcached?.next(from: &buffer) {
+                if let list = values.takeWhole(with: reply) { return .values(list, last: reply) }
+                // A line that the server could not answer, amid the others: it goes on with the next.
+                guard case .serverError(let text) = reply.code else { return .meta(reply) }
+                values.endLine(of: keys, failure: text)
+            }
             return nil
         }
     }

@@ -40,6 +40,52 @@
         }
 
         @Test(
+            "Ten thousand keys of one node are asked for at once, however long they are",
+            arguments: CacheServer.Kind.allCases
+        )
+        func many(kind: CacheServer.Kind) async throws {
+            try await running(kind, count: 1) { (cache, _) async throws in
+                let long = String(repeating: "k", count: 240)
+                let keys = (0..<10_000).map { CacheKey($0 % 100 == 0 ? "\(long):\($0)" : "key:\($0)") }
+                try await withThrowingTaskGroup { group in
+                    for part in 0..<50 {
+                        group.addTask {
+                            for number in stride(from: part, to: keys.count, by: 50) where number % 7 > 0 {
+                                let outcome = try await cache.set(keys[number], "value \(number)")
+                                #expect(outcome == .done)
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                for count in [2, 64, 65, 66, 1000, 10_000] {
+                    let found = try await cache.get(Array(keys.prefix(count)))
+                    #expect(found.map { $0?.string } == (0..<count).map { $0 % 7 > 0 ? "value \($0)" : nil })
+                }
+                // What was there is asked for again, nothing of it is.
+                #expect(try await cache.get((0..<1000).map { "none:\($0)" }).allSatisfy { $0 == nil })
+                #expect(try await cache.get(Array(keys[1..<3])).map { $0?.string } == ["value 1", "value 2"])
+            }
+        }
+
+        @Test("Large values of many keys come whole", arguments: CacheServer.Kind.allCases)
+        func largeValues(kind: CacheServer.Kind) async throws {
+            try await running(kind, count: 2) { (cache, _) async throws in
+                let keys = (0..<20).map { CacheKey("large:\($0)") }
+                for (number, key) in keys.enumerated() {
+                    let bytes = [UInt8](repeating: UInt8(number), count: number * 40_000)
+                    #expect(try await cache.set(key, bytes: bytes) == .done)
+                }
+                let found = try await cache.get(keys)
+                for (number, value) in found.enumerated() {
+                    let value = try #require(value)
+                    #expect(value.count == number * 40_000)
+                    #expect(value.bytes.allSatisfy { $0 == UInt8(number) })
+                }
+            }
+        }
+
+        @Test(
             "Values are stored, added, replaced and deleted on their conditions",
             arguments: CacheServer.Kind.allCases
         )

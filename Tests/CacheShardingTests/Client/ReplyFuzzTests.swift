@@ -1,4 +1,5 @@
 #if Caches
+    import Foundation
     import LoadBalancing
     import NIOCore
     import TestSupport
@@ -8,8 +9,8 @@
 
     @Suite("Replies that no server would send", .timeLimit(.minutes(10)))
     struct ReplyFuzzTests {
-        /// A million in a release build; a debug build takes some fifty times as long for each.
-        private static var count: Int { _isDebugAssertConfiguration() ? 10_000 : 1_000_000 }
+        /// A million: FUZZED_REPLIES=1000000 swift test --enable-all-traits --filter ReplyFuzzTests
+        private static let count = ProcessInfo.processInfo.environment["FUZZED_REPLIES"].flatMap { Int($0) } ?? 30_000
         private static let seed: UInt64 = 0x5EED_0009
 
         private static let memcached = [
@@ -18,6 +19,13 @@
             "STORED\r\n", "CLIENT_ERROR bad\r\n", "SERVER_ERROR out of memory\r\n", "VA 0 O7\r\n\r\n",
             "VA 12 W Z s12 O8\r\nVA 1 O9\r\nx\r\n\r\n",
         ]
+        /// What answers a request for ``keys``.
+        private static let lists = [
+            "VALUE k0 0 1\r\na\r\n", "VALUE k1 7 3\r\nabc\r\n", "VALUE k2 0 0\r\n\r\n", "END\r\n",
+            "VALUE k65 0 2\r\nxy\r\n",
+            "END\r\n", "VA 1 f3 O1\r\nz\r\n", "EN O1\r\n", "SERVER_ERROR out of memory\r\n",
+        ]
+        private static let keys = KeyList((0..<70).map { CacheKey("k\($0)") })
         private static let redis = [
             "+OK\r\n", "-ERR no\r\n", ":-12\r\n", "$3\r\nabc\r\n", "$-1\r\n", "*2\r\n$1\r\nx\r\n:5\r\n", "_\r\n",
             "#t\r\n",
@@ -26,8 +34,14 @@
             "~2\r\n+b\r\n_\r\n", ">2\r\n+c\r\n+d\r\n", "|1\r\n+ttl\r\n:3\r\n+after\r\n",
         ]
 
-        private func mutated(_ replies: [String], _ random: inout SeededNumbers) -> [UInt8] {
-            var bytes = (0..<Int.random(in: 1...4, using: &random)).flatMap { _ in
+        /// A part of ``lists``, in their order, so that some are whole.
+        private func mutatedList(_ random: inout SeededNumbers) -> [UInt8] {
+            let kept = Self.lists.filter { _ in Int.random(in: 0..<8, using: &random) > 0 }
+            return mutated([kept.joined()], count: 1, &random)
+        }
+
+        private func mutated(_ replies: [String], count: Int? = nil, _ random: inout SeededNumbers) -> [UInt8] {
+            var bytes = (0..<(count ?? Int.random(in: 1...4, using: &random))).flatMap { _ in
                 Array(replies[Int.random(in: replies.indices, using: &random)].utf8)
             }
             for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
@@ -46,7 +60,12 @@
         }
 
         /// Reads all there is, in random pieces, until it is refused; then asks what each reply means.
-        private func read(_ bytes: [UInt8], _ parser: WireParser, _ random: inout SeededNumbers) -> (Int, WireError?) {
+        private func read(
+            _ bytes: [UInt8],
+            _ parser: WireParser,
+            askedFor keys: KeyList?,
+            _ random: inout SeededNumbers
+        ) -> (Int, WireError?) {
             var parser = parser
             var buffer = ByteBuffer()
             var rest = bytes[...]
@@ -57,8 +76,14 @@
                     let piece = Int.random(in: 1...rest.count, using: &random)
                     buffer.writeBytes(rest.prefix(piece))
                     rest = rest.dropFirst(piece)
-                    while let reply = try parser.next(from: &buffer) {
+                    while let reply = try parser.next(from: &buffer, askedFor: keys) {
                         count += 1
+                        if let keys {
+                            if case .values(let values) = try reply.values(of: keys, opaque: 1, from: "node") {
+                                #expect(values.count == keys.count)
+                            }
+                            continue
+                        }
                         let kind = kinds[count % kinds.count]
                         // Whatever it is taken for, it is an answer or an error.
                         _ = try? reply.answer(to: kind, opaque: 1, from: "node")
@@ -74,19 +99,26 @@
         func mutations() {
             print("seed: \(String(Self.seed, radix: 16)), replies: \(Self.count)")
             var random = SeededNumbers(seed: Self.seed)
-            var (read, refused) = (0, 0)
+            var (read, refused) = ([0, 0, 0], [0, 0, 0])
             for number in 0..<Self.count {
-                let isRedis = number.isMultiple(of: 2)
-                let parser = isRedis ? WireParser(RESPParser()) : WireParser(MetaReplyParser())
-                let bytes = mutated(isRedis ? Self.redis : Self.memcached, &random)
-                let (count, error) = self.read(bytes, parser, &random)
-                read += count
-                refused += error == nil ? 0 : 1
+                let kind = number % 3
+                let parser = kind == 0 ? WireParser(RESPParser()) : WireParser(MetaReplyParser())
+                let bytes =
+                    switch kind {
+                    case 0: mutated(Self.redis, &random)
+                    case 1: mutated(Self.memcached, &random)
+                    default: mutatedList(&random)
+                    }
+                let (count, error) = self.read(bytes, parser, askedFor: kind == 2 ? Self.keys : nil, &random)
+                read[kind] += count
+                refused[kind] += error == nil ? 0 : 1
             }
-            print("read \(read) replies, refused \(refused) streams")
+            print("read \(read) replies of Redis, memcached and many keys, refused \(refused) streams")
             // The mutations are neither all harmless nor all fatal.
-            #expect(read > Self.count / 4)
-            #expect(refused > Self.count / 4)
+            for kind in 0..<3 {
+                #expect(read[kind] > Self.count / 40)
+                #expect(refused[kind] > Self.count / 12)
+            }
         }
     }
 #endif

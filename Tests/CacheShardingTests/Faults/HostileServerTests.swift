@@ -38,6 +38,36 @@
             try await server.close()
         }
 
+        @Test(
+            "Of many keys, what is no answer to these is a miss of all, and the connection is made anew",
+            arguments: [
+                // Another key's value, one that was answered before, a mark of another request's, none, and no end.
+                ("VALUE c 0 1\r\nx\r\nEND\r\n", "EN MARK\r\n"),
+                ("VALUE b 0 1\r\nx\r\nVALUE a 0 1\r\nx\r\nEND\r\n", "EN MARK\r\n"),
+                ("VALUE a 0 1\r\nx\r\nEND\r\n", "EN O4000000000\r\n"),
+                ("VALUE a 0 1\r\nx\r\nEND\r\n", "EN\r\n"),
+                ("VALUE a 0 1\r\nx\r\n", "EN MARK\r\n"), ("", "EN MARK\r\n"),
+                ("VALUE a 0 1\r\nx\r\nEND\r\nEND\r\n", "EN MARK\r\n"),
+            ]
+        )
+        func wrongValues(list: String, last: String) async throws {
+            let server = try await ScriptedServer(
+                Self.answers { line in
+                    line.hasPrefix("get") ? list : last.replacing("MARK", with: line.mark)
+                }
+            )
+            try await running(MemcachedCache([server.endpoint], configuration: configuration)) { (cache) async throws in
+                for number in 1...3 {
+                    while server.connections < number {
+                        #expect(try await cache.get(["a", "b", "z"]) == [nil, nil, nil])
+                    }
+                    #expect(try await cache.get(["a", "b", "z"]) == [nil, nil, nil])
+                }
+                #expect(cache.counts.hits == 0)
+            }
+            try await server.close()
+        }
+
         @Test("An answer that nobody asked for ends the connection")
         func unasked() async throws {
             let server = try await ScriptedServer(

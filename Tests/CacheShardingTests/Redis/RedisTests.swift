@@ -32,6 +32,9 @@
                 }
                 #expect(text.hasPrefix("WRONGTYPE"))
                 await #expect(throws: CacheError.self) { try await redis.get("list:1") }
+                // MGET, by which many are asked for, knows no wrong types.
+                #expect(try await redis.set("text", "x") == .done)
+                #expect(try await redis.get(["list:1", "text", "list:2"]).map { $0?.string } == [nil, "x", nil])
             }
         }
 

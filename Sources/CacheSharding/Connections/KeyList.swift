@@ -1,0 +1,42 @@
+#if Caches
+    /// The keys of one connection among all that are asked for.
+    struct KeyList: Sendable {
+        /// All of them, shared by the lists of all connections.
+        private let keys: [CacheKey]
+        /// Where those of this list are among them.
+        private(set) var places: [Int] = []
+
+        /// Whether a key is read by itself, and this is it.
+        let isOneAlone: Bool
+
+        /// The most that are asked for by one request: Redis does a request of a few thousand keys in a millisecond, during which
+        /// it does nothing else, and takes none of more than a million words.
+        static let most = 4096
+
+        /// An empty list.
+        ///
+        /// - Parameter capacity: how many keys it is likely to have.
+        init(of keys: [CacheKey], capacity: Int) {
+            self.keys = keys
+            isOneAlone = keys.count == 1
+            places.reserveCapacity(capacity)
+        }
+
+        /// Keys of one connection that are a part of more.
+        init(_ keys: [CacheKey]) {
+            self.keys = keys
+            isOneAlone = false
+            places = Array(keys.indices)
+        }
+
+        var count: Int { places.count }
+        var isFull: Bool { places.count >= Self.most }
+
+        subscript(number: Int) -> CacheKey { keys[places[number]] }
+
+        mutating func append(_ place: Int) { places.append(place) }
+
+        /// How many bytes its keys have together.
+        var byteCount: Int { places.reduce(0) { $0 + keys[$1].bytes.count } }
+    }
+#endif

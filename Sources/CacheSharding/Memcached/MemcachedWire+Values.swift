@@ -1,0 +1,88 @@
+#if Caches
+    import LoadBalancing
+    import NIOCore
+
+    /// Many keys at once: all but the last by the classic `get`, which is shorter than as many meta commands and quicker to
+    /// read for either side, the last by `mg`.
+    ///
+    ///     get k1 k2 … k64           VALUE k1 0 3, abc, VALUE k3 …, END      those that are there, in the order asked
+    ///     get k65 …                 END
+    ///     mg k100 v f O17           EN O17                                  marked, as every request is
+    ///
+    /// A value carries its key, which is compared. That all of it is the answer to this request, the misses too, is what the mark
+    /// at its end says: nothing of it is used before that has come.
+    extension MemcachedWire {
+        /// How many keys one `get` has. memcached reads lines of up to 2048 bytes into the buffer that each connection has, longer
+        /// ones into one that it makes for them.
+        static let keysPerLine = 64
+
+        static func write(_ keys: KeyList, opaque: UInt32, into buffer: inout ByteBuffer) {
+            let last = keys.count - 1
+            guard last >= 0 else { return }
+            // Each key with a space before it; the words and the ends of the lines.
+            let length = keys.byteCount + keys.count + (keys.count / keysPerLine + 1) * 5
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { bytes in
+                var piece = BytesWriter(bytes)
+                for number in 0..<last {
+                    if number % keysPerLine == 0 { piece.write(number == 0 ? "get" : "\r\nget") }
+                    piece.write(" ")
+                    keys[number].bytes.withUnsafeBytes { piece.write($0) }
+                }
+                if last > 0 { piece.write("\r\n") }
+                return piece.end
+            }
+            write(.get(keys[last], details: false), opaque: opaque, now: 0, into: &buffer)
+        }
+
+        /// What the reply means.
+        ///
+        /// - Parameters:
+        ///   - list: what has come, the last key's value in it.
+        ///   - last: the last key's reply.
+        ///   - opaque: its mark.
+        ///   - node: who sent it.
+        /// - Throws: ``WireError/outOfStep(_:)`` if it is one to something else.
+        static func answer(
+            _ list: ValueList,
+            _ last: MetaReply,
+            opaque: UInt32,
+            from node: EndpointID
+        ) throws(WireError) -> ValuesAnswer {
+            let answer = try answer(last, to: .get, opaque: opaque, from: node)
+            if let failure = list.failure { return .all(.failed(.serverError(failure))) }
+            switch answer {
+            case .value, .missing: return .values(list.values)
+            default: return .all(answer)
+            }
+        }
+
+        /// What a line means that stands where values should.
+        ///
+        /// - Throws: ``WireError/outOfStep(_:)`` if it is one to something else.
+        static func answer(insteadOfValues reply: MetaReply, from node: EndpointID) throws(WireError) -> CacheAnswer {
+            switch reply.code {
+            case .clientError, .serverError, .unknownCommand: try answer(reply, to: .get, opaque: 0, from: node)
+            default: throw .outOfStep("\(reply.code) is no answer to get")
+            }
+        }
+    }
+
+    /// Writes pieces of bytes one after the other into memory that is large enough for all of them.
+    struct BytesWriter {
+        private let bytes: UnsafeMutableRawBufferPointer
+        private(set) var end = 0
+
+        init(_ bytes: UnsafeMutableRawBufferPointer) {
+            self.bytes = bytes
+        }
+
+        mutating func write(_ piece: UnsafeRawBufferPointer) {
+            UnsafeMutableRawBufferPointer(rebasing: bytes[end...]).copyMemory(from: piece)
+            end += piece.count
+        }
+
+        mutating func write(_ text: StaticString) {
+            text.withUTF8Buffer { write(UnsafeRawBufferPointer($0)) }
+        }
+    }
+#endif

@@ -1,0 +1,216 @@
+#if Caches
+    import NIOCore
+
+    #if canImport(Glibc)
+        import Glibc
+    #elseif canImport(Musl)
+        import Musl
+    #elseif canImport(Darwin)
+        import Darwin
+    #endif
+
+    /// What was found of keys that were asked for by the classic `get`.
+    struct ValueList: Sendable {
+        /// In the order of the keys.
+        var values: [StoredValue?] = []
+        /// The server's words, if it could not answer a line.
+        var failure: String?
+    }
+
+    /// Reads the replies to the `get` lines of one request: `VALUE key flags bytes`, the value, …, `END` for each line.
+    ///
+    /// Each value has to be one of a key of its line, and they have to come in the order in which the keys were asked for. It
+    /// takes whole values from the buffer and leaves the rest.
+    struct ValueListParser: Sendable {
+        private let limits: WireLimits
+        private var list = ValueList()
+        /// The first key that may still be answered, and the end of those that the line asks for.
+        private var next = 0
+        private var lineEnd = 0
+        /// The lines that have not been answered whole.
+        private var linesLeft = 0
+        /// Something has been read that belongs to a list that is not whole, or not taken.
+        private(set) var isBegun = false
+
+        init(limits: WireLimits) {
+            self.limits = limits
+        }
+
+        /// Reads what has come.
+        ///
+        /// - Returns: whether a line follows that is for another parser: the last key's reply if all else has come, or what stands
+        ///   in its place. False if more has to come first.
+        mutating func read(from buffer: inout ByteBuffer, of keys: KeyList) throws(WireError) -> Bool {
+            if !isBegun { begin(keys) }
+            guard linesLeft > 0 else { return true }
+            let received = buffer
+            // A closure that lends bytes knows no typed errors.
+            let scanned = received.withUnsafeReadableBytes { bytes in
+                Result { () throws(WireError) in try scan(bytes, of: received, keys) }
+            }
+            let (used, isOther) = try scanned.get()
+            buffer.moveReaderIndex(forwardBy: used)
+            return isOther
+        }
+
+        /// The list, if all lines have been read. The next one begins anew.
+        ///
+        /// - Parameter last: the reply that is the last key's, whose mark has yet to be checked.
+        mutating func takeWhole(with last: MetaReply) -> ValueList? {
+            guard isBegun, linesLeft == 0 else { return nil }
+            if last.code == .value, let value = last.value, !list.values.isEmpty {
+                list.values[list.values.count - 1] = StoredValue(buffer: value, flags: last.clientFlags)
+            }
+            defer {
+                list = ValueList()
+                isBegun = false
+            }
+            return list
+        }
+
+        /// The server could not answer a line, and goes on with the next.
+        mutating func endLine(of keys: KeyList, failure: String) {
+            list.failure = list.failure ?? failure
+            endLine(of: keys)
+        }
+
+        private mutating func begin(_ keys: KeyList) {
+            isBegun = true
+            list.values = Array(repeating: nil, count: keys.count)
+            let asked = max(0, keys.count - 1)
+            next = 0
+            lineEnd = min(MemcachedWire.keysPerLine, asked)
+            linesLeft = (asked + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
+        }
+
+        private mutating func endLine(of keys: KeyList) {
+            linesLeft -= 1
+            next = lineEnd
+            lineEnd = min(lineEnd + MemcachedWire.keysPerLine, keys.count - 1)
+        }
+
+        /// - Parameter received: the buffer whose bytes are lent.
+        /// - Returns: how many bytes are done with, and whether another parser's line follows.
+        private mutating func scan(
+            _ bytes: UnsafeRawBufferPointer,
+            of received: ByteBuffer,
+            _ keys: KeyList
+        ) throws(WireError) -> (used: Int, isOther: Bool) {
+            var used = 0
+            while linesLeft > 0 {
+                guard var line = try ValueLine(in: bytes, from: used, limit: limits.line) else { return (used, false) }
+                if line.isEnd {
+                    endLine(of: keys)
+                    used = line.next
+                    continue
+                }
+                guard line.skipValueWord() else { return (used, true) }
+                let number = try find(&line, among: keys)
+                let (flags, size) = try line.readNumbers(limit: limits.value)
+                let (start, end) = (line.next, line.next + size)
+                guard bytes.count >= end + 2 else { return (used, false) }
+                guard bytes[end] == UInt8(ascii: "\r"), bytes[end + 1] == UInt8(ascii: "\n") else {
+                    throw .malformed("a value of \(size) bytes does not end with a line's end")
+                }
+                guard let value = received.getSlice(at: received.readerIndex + start, length: size) else {
+                    throw .malformed("a value that is not there")
+                }
+                list.values[number] = StoredValue(buffer: value, flags: flags)
+                next = number + 1
+                used = end + 2
+            }
+            return (used, true)
+        }
+
+        /// Which of the line's keys that have not been answered it is that a value is for.
+        private func find(_ line: inout ValueLine, among keys: KeyList) throws(WireError) -> Int {
+            for number in next..<lineEnd where line.skip(keys[number]) { return number }
+            throw .outOfStep("a value of a key that was not asked for, or not in this order")
+        }
+    }
+
+    /// A line among values, read from bytes that are lent.
+    private struct ValueLine {
+        private let bytes: UnsafeRawBufferPointer
+        /// What has not been read of it, without its end.
+        private var rest: Range<Int>
+        /// Where the next one begins.
+        let next: Int
+
+        /// `nil` if its end has not come yet.
+        init?(in bytes: UnsafeRawBufferPointer, from start: Int, limit: Int) throws(WireError) {
+            let count = min(bytes.count - start, limit + 2)
+            // Bytes that are lent have an address unless there are none.
+            guard count > 0, let begin = bytes.baseAddress.map({ $0 + start }) else { return nil }
+            guard let found = memchr(begin, Int32(UInt8(ascii: "\n")), count) else {
+                if bytes.count - start > limit { throw .lineTooLong(limit: limit) }
+                return nil
+            }
+            let end = start + (UnsafeRawPointer(found) - begin)
+            guard end > start, bytes[end - 1] == UInt8(ascii: "\r") else {
+                throw .malformed("a line ends without a carriage return")
+            }
+            self.bytes = bytes
+            rest = start..<(end - 1)
+            next = end + 1
+        }
+
+        var isEnd: Bool { rest.count == 3 && isNext("END") }
+
+        mutating func skipValueWord() -> Bool {
+            guard isNext("VALUE ") else { return false }
+            rest = (rest.lowerBound + 6)..<rest.upperBound
+            return true
+        }
+
+        /// Skips a key and the space after it, if it is this one.
+        mutating func skip(_ key: CacheKey) -> Bool {
+            let end = rest.lowerBound + key.bytes.count
+            guard end < rest.upperBound, bytes[end] == UInt8(ascii: " "), key.bytes.withUnsafeBytes(isNext) else {
+                return false
+            }
+            rest = (end + 1)..<rest.upperBound
+            return true
+        }
+
+        /// A value's flags and its size.
+        mutating func readNumbers(limit: Int) throws(WireError) -> (flags: UInt32, size: Int) {
+            guard let flags = readNumber(until: UInt8(ascii: " ")).flatMap({ UInt32(exactly: $0) }) else {
+                throw .malformed("flags that are no number of 32 bits")
+            }
+            guard let size = readNumber(until: nil) else { throw .malformed("a value without its size") }
+            guard size <= UInt64(limit) else { throw .valueTooLarge(bytes: Int(clamping: size), limit: limit) }
+            return (flags, Int(size))
+        }
+
+        /// Digits alone, of at most 64 bits, up to a byte or the line's end.
+        private mutating func readNumber(until last: UInt8?) -> UInt64? {
+            var number: UInt64 = 0
+            for index in rest {
+                let byte = bytes[index]
+                if byte == last {
+                    defer { rest = (index + 1)..<rest.upperBound }
+                    return index > rest.lowerBound ? number : nil
+                }
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+                let (tenfold, overflows) = number.multipliedReportingOverflow(by: 10)
+                let (sum, overflowsToo) = tenfold.addingReportingOverflow(UInt64(byte - UInt8(ascii: "0")))
+                guard !overflows, !overflowsToo else { return nil }
+                number = sum
+            }
+            return last == nil && !rest.isEmpty ? number : nil
+        }
+
+        private func isNext(_ text: StaticString) -> Bool {
+            text.withUTF8Buffer { isNext(UnsafeRawBufferPointer($0)) }
+        }
+
+        /// Whether the rest of the line begins with these bytes.
+        private func isNext(_ other: UnsafeRawBufferPointer) -> Bool {
+            guard rest.count >= other.count, let bytes = bytes.baseAddress, let others = other.baseAddress else {
+                return false
+            }
+            return memcmp(bytes + rest.lowerBound, others, other.count) == 0
+        }
+    }
+#endif

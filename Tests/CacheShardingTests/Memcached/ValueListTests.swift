@@ -1,0 +1,212 @@
+#if Caches
+    import LoadBalancing
+    import NIOCore
+    import Testing
+
+    @testable import CacheSharding
+
+    @Suite("memcached's values of many keys")
+    struct ValueListTests {
+        private static let keys = (0..<5).map { CacheKey("k\($0)") }
+
+        /// Reads a whole answer to a request for keys, which was marked 17, in pieces of so many bytes.
+        private func answer(
+            _ text: String,
+            to keys: [CacheKey] = keys,
+            pieces: Int = .max,
+            limits: WireLimits = WireLimits()
+        ) throws -> ValuesAnswer? {
+            var parser = WireParser(MetaReplyParser(limits: limits), limits: limits)
+            let list = KeyList(keys)
+            var buffer = ByteBuffer()
+            var rest = Array(text.utf8)[...]
+            while true {
+                if let reply = try parser.next(from: &buffer, askedFor: list) {
+                    #expect(rest.isEmpty && buffer.readableBytes == 0)
+                    if case .values = reply { #expect(!parser.isAmidValues) }
+                    return try reply.values(of: list, opaque: 17, from: "a")
+                }
+                guard !rest.isEmpty else { return nil }
+                buffer.writeBytes(rest.prefix(pieces))
+                rest = rest.dropFirst(pieces)
+            }
+        }
+
+        private func texts(_ answer: ValuesAnswer?) -> [String?]? {
+            guard case .values(let values) = answer else { return nil }
+            return values.map { $0.map { "\(String(buffer: $0.buffer)) \($0.flags)" } }
+        }
+
+        @Test("All keys but the last go by get, so many a line, the last by mg with the request's mark")
+        func requests() {
+            func sent(_ keys: [CacheKey]) -> String {
+                var buffer = ByteBuffer()
+                MemcachedWire.write(KeyList(keys), opaque: 17, into: &buffer)
+                return String(buffer: buffer)
+            }
+            #expect(sent([]) == "")
+            #expect(sent(["a"]) == "mg a v f O17\r\n")
+            #expect(sent(["a", "b", "a"]) == "get a b\r\nmg a v f O17\r\n")
+            let many = (0..<130).map { CacheKey("k\($0)") }
+            func line(_ numbers: Range<Int>) -> String {
+                "get " + numbers.map { "k\($0)" }.joined(separator: " ") + "\r\n"
+            }
+            #expect(sent(many) == line(0..<64) + line(64..<128) + line(128..<129) + "mg k129 v f O17\r\n")
+            #expect(sent(Array(many.prefix(65))) == line(0..<64) + "mg k64 v f O17\r\n")
+        }
+
+        @Test("Values come in the order of the keys, with gaps, in whatever pieces", arguments: [1, 2, 3, 5, 17, 1000])
+        func values(pieces: Int) throws {
+            let all = "VALUE k0 0 1\r\na\r\nVALUE k2 7 5\r\nEND\r\n\r\nVALUE k3 4294967295 0\r\n\r\nEND\r\n"
+            let answer = try answer(all + "VA 1 f3 O17\r\nz\r\n", pieces: pieces)
+            #expect(texts(answer) == ["a 0", nil, "END\r\n 7", " 4294967295", "z 3"])
+            #expect(texts(try self.answer("END\r\nEN O17\r\n", pieces: pieces)) == [nil, nil, nil, nil, nil])
+        }
+
+        @Test("Each line has an end of its own, and values of its own keys alone")
+        func lines() throws {
+            let keys = (0..<130).map { CacheKey("k\($0)") }
+            let text = "VALUE k63 0 1\r\na\r\nEND\r\nEND\r\nVALUE k128 0 1\r\nb\r\nEND\r\nEN O17\r\n"
+            let found = try #require(texts(try answer(text, to: keys)))
+            #expect(found.enumerated().filter { $1 != nil }.map(\.offset) == [63, 128])
+            #expect(throws: WireError.outOfStep("a value of a key that was not asked for, or not in this order")) {
+                try answer("VALUE k64 0 1\r\na\r\n", to: keys)
+            }
+        }
+
+        @Test("A key that is asked for twice is answered twice")
+        func twice() throws {
+            let text = "VALUE k 0 1\r\na\r\nVALUE k 0 1\r\na\r\nEND\r\nEN O17\r\n"
+            #expect(texts(try answer(text, to: ["k", "k", "x"])) == ["a 0", "a 0", nil])
+            #expect(texts(try answer("EN O17\r\n", to: ["k"])) == [nil])
+        }
+
+        @Test(
+            "What is no answer to these keys is refused, and says why",
+            arguments: [
+                ("VALUE k9 0 1\r\na\r\n", "a value of a key that was not asked for, or not in this order"),
+                ("VALUE k4 0 1\r\na\r\n", "a value of a key that was not asked for, or not in this order"),
+                ("VALUE k 0 1\r\na\r\n", "a value of a key that was not asked for, or not in this order"),
+                ("VALUE k11 0 1\r\na\r\n", "a value of a key that was not asked for, or not in this order"),
+                ("VALUE k1\r\n", "a value of a key that was not asked for, or not in this order"),
+                ("VALUE k1 0 1\r\na\r\nVALUE k0 0 1\r\na\r\n", "a value of a key that was not asked for"),
+                ("VALUE k1 0 1\r\na\r\nVALUE k1 0 1\r\na\r\n", "a value of a key that was not asked for"),
+                ("VALUE k1 0 1\r\nab\r\n", "a value of 1 bytes does not end with a line's end"),
+                ("VALUE k1 0 \r\n", "a value without its size"),
+                ("VALUE k1 0 -1\r\n", "a value without its size"),
+                ("VALUE k1 0 1 5\r\n", "a value without its size"),
+                ("VALUE k1 0 18446744073709551616\r\n", "a value without its size"),
+                ("VALUE k1 0 18446744073709551615\r\n", "the reply has a value of 9223372036854775807 bytes"),
+                ("VALUE k1 0 101\r\n", "the reply has a value of 101 bytes; 100 are taken"),
+                ("VALUE k1 4294967296 1\r\n", "flags that are no number of 32 bits"),
+                ("VALUE k1  1\r\n", "flags that are no number of 32 bits"),
+                ("VALUE k1 0\r\n", "flags that are no number of 32 bits"),
+                ("END\n", "a line ends without a carriage return"), ("\n", "a line ends without a carriage return"),
+                ("\r\n", "an empty line"), ("END \r\n", "a line that begins with “END”"),
+                (String(repeating: "x", count: 2060), "a line of the reply is longer than 2048 bytes"),
+                ("END\r\nEN\r\n", "marked with nothing, not 17"), ("END\r\nEN O16\r\n", "marked 16, not 17"),
+                ("END\r\nVA 1 O18\r\na\r\n", "marked 18, not 17"), ("END\r\nHD O17\r\n", "done is no answer to get"),
+                ("EN O17\r\n", "miss is no answer to get"), ("VA 1 O17\r\na\r\n", "value is no answer to get"),
+                ("MN\r\n", "noOperation is no answer to get"),
+            ]
+        )
+        func refused(text: String, reason: String) {
+            var limits = WireLimits()
+            limits.value = 100
+            let error = #expect(throws: WireError.self) { try answer(text, limits: limits) }
+            #expect(error?.description.contains(reason) == true, "\(error?.description ?? "nothing")")
+        }
+
+        @Test("A line that the server can't answer fails them all, and the next request is read as ever")
+        func errors() throws {
+            let keys = (0..<130).map { CacheKey("k\($0)") }
+            let text =
+                "VALUE k3 0 1\r\na\r\nSERVER_ERROR out of memory writing get response\r\nVALUE k64 0 1\r\nb\r\nEND\r\nEND\r\n"
+                + "VA 1 O17\r\nc\r\n"
+            guard case .all(.failed(let failure)) = try answer(text, to: keys) else {
+                Issue.record("it has to fail")
+                return
+            }
+            #expect(failure == .serverError("out of memory writing get response"))
+            for (text, message) in [
+                ("CLIENT_ERROR bad\r\n", "CLIENT_ERROR bad"),
+                ("ERROR\r\n", "ERROR: the server knows no meta commands; memcached 1.6 does"),
+                ("END\r\nERROR\r\n", "ERROR: the server knows no meta commands; memcached 1.6 does"),
+            ] {
+                guard case .all(.refused(let words)) = try answer(text) else {
+                    Issue.record("\(text) has to be refused")
+                    continue
+                }
+                #expect(words == message)
+            }
+            #expect(try answer("VALUE k0 0 3\r\nab") == nil)
+        }
+    }
+
+    @Suite("Redis' values of many keys")
+    struct RedisValuesTests {
+        private func answer(_ reply: RESPValue, to keys: [CacheKey]) throws -> ValuesAnswer {
+            try WireReply.resp(reply).values(of: KeyList(keys), opaque: 0, from: "a")
+        }
+
+        /// A key that is read by itself.
+        private var one: KeyList {
+            var list = KeyList(of: ["a"], capacity: 1)
+            list.append(0)
+            return list
+        }
+
+        @Test("One MGET asks for all, and has one value or null for each")
+        func values() throws {
+            var buffer = ByteBuffer()
+            RedisWire.write(KeyList(["a", "bc"]), into: &buffer)
+            #expect(String(buffer: buffer) == "*3\r\n$4\r\nMGET\r\n$1\r\na\r\n$2\r\nbc\r\n")
+            let x = ByteBuffer(string: "x")
+            guard case .values(let found) = try answer(.array([.bytes(x), .null]), to: ["a", "bc"]) else {
+                Issue.record("there are values")
+                return
+            }
+            #expect(found == [StoredValue(buffer: x), nil])
+        }
+
+        @Test("One key of many goes by MGET too, one by itself by GET")
+        func alone() throws {
+            var buffer = ByteBuffer()
+            RedisWire.write(KeyList(["a"]), into: &buffer)
+            RedisWire.write(one, into: &buffer)
+            #expect(String(buffer: buffer) == "*2\r\n$4\r\nMGET\r\n$1\r\na\r\n*2\r\n$3\r\nGET\r\n$1\r\na\r\n")
+            let y = ByteBuffer(string: "y")
+            guard
+                case .values(let ofMany) = try answer(.array([.bytes(y)]), to: ["a"]),
+                case .values(let found) = try WireReply.resp(.bytes(y)).values(of: one, opaque: 0, from: "a"),
+                case .values(let nothing) = try WireReply.resp(.null).values(of: one, opaque: 0, from: "a")
+            else {
+                Issue.record("there are values")
+                return
+            }
+            #expect(ofMany == [StoredValue(buffer: y)] && found == ofMany && nothing == [nil])
+            #expect(throws: WireError.self) { try answer(.bytes(y), to: ["a"]) }
+            #expect(throws: WireError.self) {
+                try WireReply.resp(.array([.bytes(y)])).values(of: one, opaque: 0, from: "a")
+            }
+        }
+
+        @Test("What is no answer to MGET is out of step; errors fail or refuse all")
+        func wrong() throws {
+            let x = RESPValue.bytes(ByteBuffer(string: "x"))
+            for reply in [.array([x]), .array([x, x, x]), .array([x, .integer(1)]), x, .null, .simple("OK")]
+                as [RESPValue]
+            {
+                #expect(throws: WireError.self) { try answer(reply, to: ["a", "b"]) }
+            }
+            guard case .all(.failed) = try answer(.error("LOADING"), to: ["a", "b"]) else {
+                Issue.record("it can't now")
+                return
+            }
+            guard case .all(.refused("NOPERM no")) = try answer(.error("NOPERM no"), to: ["a", "b"]) else {
+                Issue.record("it won't")
+                return
+            }
+        }
+    }
+#endif
