@@ -19,8 +19,7 @@ fail() {
 
 # A dependency by path goes by the name of its folder, which is the checkout's.
 ln -s "$package" "$client/swift-sharding"
-mkdir -p "$client/placing/Sources/Lookups" "$client/balancing/Sources/First" "$client/balancing/Sources/Second" \
-    "$client/following/Sources/Following" "$client/probing/Sources/Probing"
+mkdir -p "$client/placing/Sources/Lookups"
 cat >"$client/placing/Package.swift" <<'END'
 // swift-tools-version: 6.2
 import PackageDescription
@@ -37,49 +36,39 @@ let package = Package(
     ]
 )
 END
-cat >"$client/balancing/Package.swift" <<'END'
+# The package of a client that takes some traits and has some targets: FOLDER "TRAIT..." TARGET...
+write_manifest() {
+    local folder=$1 traits=$2 target trait quoted='' products='' targets=''
+    shift 2
+    for trait in $traits; do quoted+="\"$trait\", "; done
+    for trait in $traits; do [ "$trait" = defaults ] || products+=".product(name: \"$trait\", package: \"swift-sharding\"), "; done
+    for target in "$@"; do
+        mkdir -p "$client/$folder/Sources/$target"
+        targets+=".executableTarget(name: \"$target\", dependencies: sharding), "
+    done
+    cat >"$client/$folder/Package.swift" <<END
 // swift-tools-version: 6.2
 import PackageDescription
 
 let sharding: [Target.Dependency] = [
     .product(name: "ConsistentHashing", package: "swift-sharding"),
     .product(name: "LoadBalancing", package: "swift-sharding"),
+    $products
 ]
 let package = Package(
-    name: "balancing",
+    name: "$folder",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(path: "../swift-sharding")],
-    targets: [
-        .executableTarget(name: "First", dependencies: sharding),
-        .executableTarget(name: "Second", dependencies: sharding),
-    ]
-)
-END
-
-# The package of a client that takes one trait: FOLDER TARGET TRAIT.
-write_manifest() {
-    cat >"$client/$1/Package.swift" <<END
-// swift-tools-version: 6.2
-import PackageDescription
-
-let package = Package(
-    name: "$1",
-    platforms: [.macOS(.v15)],
-    dependencies: [.package(path: "../swift-sharding", traits: ["$3"])],
-    targets: [
-        .executableTarget(
-            name: "$2",
-            dependencies: [
-                .product(name: "LoadBalancing", package: "swift-sharding"),
-                .product(name: "$3", package: "swift-sharding"),
-            ]
-        )
-    ]
+    dependencies: [.package(path: "../swift-sharding", traits: [${quoted//\"defaults\"/.defaults}])],
+    targets: [$targets]
 )
 END
 }
-write_manifest following Following FileDiscovery
-cat >"$client/following/Sources/Following/main.swift" <<'END'
+write_manifest balancing defaults Balancing
+write_manifest following FileDiscovery Following
+write_manifest probing NetworkProbes Probing
+# What these may check out is seen without building; one package builds them all.
+write_manifest all "FileDiscovery NetworkProbes" First Second Following Probing
+cat >"$client/all/Sources/Following/main.swift" <<'END'
 import FileDiscovery
 import LoadBalancing
 
@@ -89,7 +78,7 @@ for try await list in discovery.endpointLists() {
     break
 }
 END
-cat >"$client/following/endpoints.yaml" <<'END'
+cat >"$client/all/endpoints.yaml" <<'END'
 endpoints:
   - host: 10.0.0.1
     port: 80
@@ -97,8 +86,7 @@ endpoints:
     host: 10.0.0.2
     port: 80
 END
-write_manifest probing Probing NetworkProbes
-cat >"$client/probing/Sources/Probing/main.swift" <<'END'
+cat >"$client/all/Sources/Probing/main.swift" <<'END'
 import LoadBalancing
 import NetworkProbes
 
@@ -121,9 +109,9 @@ block() {
 number=0
 for example in First Second; do
     number=$((number + 1))
-    block swift $number >"$client/balancing/Sources/$example/main.swift"
+    block swift $number >"$client/all/Sources/$example/main.swift"
     block text $number >"$client/expected-$example"
-    [ -s "$client/balancing/Sources/$example/main.swift" ] || fail "the README has no block $number of Swift"
+    [ -s "$client/all/Sources/$example/main.swift" ] || fail "the README has no block $number of Swift"
     [ -s "$client/expected-$example" ] || fail "the README does not show what its example $number prints"
 done
 
@@ -186,12 +174,12 @@ calls=$(grep -E '[[:space:]](call|callq|bl)[[:space:]]' <<<"$code" | grep -vE '<
 grep -qE '\bu?mul' <<<"$code" || fail "no lookup hashes where it should"
 echo "Lookups are inlined"
 
-# Builds the client in FOLDER, which must check out exactly these packages beside what LoadBalancing needs.
-build_and_count() {
+# Resolves the client in FOLDER, which must check out exactly these packages beside what LoadBalancing needs.
+check_checkouts() {
     local folder=$1 expected checkouts
     shift
     cd "$client/$folder"
-    swift build
+    swift package resolve
     # swift-service-lifecycle needs the first two.
     expected=$(printf '%s\n' swift-async-algorithms swift-collections swift-log swift-metrics swift-service-lifecycle "$@" |
         sort -f | tr '\n' ' ')
@@ -200,15 +188,16 @@ build_and_count() {
     echo "The client '$folder' checks out $checkouts"
 }
 
-build_and_count following Yams
+check_checkouts balancing
+check_checkouts following Yams
+check_checkouts probing swift-atomics swift-nio swift-system
+
+cd "$client/all"
+swift build
 printed=$(.build/debug/Following endpoints.yaml)
 [ "$printed" = "10.0.0.1:80 second" ] || fail "a client of FileDiscovery reads: $printed"
-
-build_and_count probing swift-atomics swift-nio swift-system
 printed=$(.build/debug/Probing)
 [ "$printed" = unwell ] || fail "a client of NetworkProbes finds a port that nobody listens on: $printed"
-
-build_and_count balancing
 for example in First Second; do
     ".build/debug/$example" >"$client/printed" 2>"$client/log"
     diff "$client/expected-$example" "$client/printed" >&2 || fail "the README's $example example prints something else"

@@ -27,35 +27,22 @@ test() {
     swift test --enable-all-traits --skip-build --no-parallel --filter "$networked"
 }
 
-# The documentation, in which a link that leads nowhere is an error.
+# The documentation, in which a link that leads nowhere is an error, from what the build step has built.
 docs() {
-    local module=ConsistentHashing
-    local output
-    output=$(mktemp -d)
-    swift build --scratch-path .build-docs --target "$module" \
-        -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$PWD/.build-docs"
-    mkdir "$output/symbols"
-    cp .build-docs/"$module"*.symbols.json "$output/symbols"
-    docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$output/symbols" \
-        --fallback-display-name "$module" --fallback-bundle-identifier "$module" \
-        --warnings-as-errors --output-dir "$output/site"
-    rm -rf "$output"
-    trait_docs PeerPlacements
-    trait_docs LoadBalancing
-    trait_docs DNSDiscovery
-    trait_docs HTTPLoadBalancing
-    trait_docs GRPCLoadBalancing
-    trait_docs CacheSharding
-    trait_docs StickySessions
+    build
+    local module
+    for module in ConsistentHashing PeerPlacements LoadBalancing DNSDiscovery HTTPLoadBalancing GRPCLoadBalancing \
+        CacheSharding StickySessions; do
+        module_docs "$module"
+    done
 }
 
-# The same for a module that depends on traits, from what the build step has built with all of them: MODULE.
-trait_docs() {
+# That of one module: MODULE.
+module_docs() {
     local module=$1
     local output
     output=$(mktemp -d)
     mkdir "$output/symbols"
-    swift build --enable-all-traits --target "$module"
     # The C modules of other packages: some come with a module map, for others the build has written one.
     local folder map
     local modules=()

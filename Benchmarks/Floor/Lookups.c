@@ -14,6 +14,9 @@ static bool is_short(size_t length) { return length <= 16; }
 /// A hash times the number of equal parts of the hash space: the upper half is its part, the lower says where in it.
 typedef unsigned __int128 place;
 
+/// The slot of a hash. A constant number that is a power of two makes it a shift.
+static inline size_t slot_of(uint64_t hash, uint64_t slot_count) { return (size_t)((place)hash * slot_count >> 64); }
+
 static inline uint16_t bucket_owner(const void *buckets, place place) {
     return sharding_bucket_owner((const char *)buckets + (size_t)(place >> 64) * 32, (uint64_t)place);
 }
@@ -29,15 +32,33 @@ __attribute__((flatten)) uint64_t floor_scattered(const uint8_t *const *keys, si
     return sum;
 }
 
+static inline __attribute__((always_inline, flatten)) uint64_t
+sum_of_slots(const uint8_t *key, size_t count, size_t length, uint64_t seed, const uint16_t *slots,
+             uint64_t slot_count) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < count && is_short(length); i++, key += length) {
+        sum += slots[slot_of(XXH3_64bits_withSeed(key, length, seed), slot_count)];
+    }
+    return sum;
+}
+
 __attribute__((flatten)) uint64_t floor_table(const void *keys, size_t count, size_t length, uint64_t seed,
                                               const uint16_t *slots, uint64_t slot_count) {
+    return slot_count == 131072 ? sum_of_slots(keys, count, length, seed, slots, 131072)
+                                : sum_of_slots(keys, count, length, seed, slots, slot_count);
+}
+
+static inline __attribute__((always_inline, flatten)) uint64_t
+sum_of_ring_slots(const uint8_t *key, size_t count, size_t length, uint64_t seed, const uint16_t *slots,
+                  uint64_t slot_count, const void *buckets, uint64_t bucket_count) {
     uint64_t sum = 0;
-    if (is_short(length)) {
-        const uint8_t *key = keys;
-        for (size_t i = 0; i < count; i++, key += length) {
-            uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
-            sum += slots[(size_t)((place)hash * slot_count >> 64)];
+    for (size_t i = 0; i < count && is_short(length); i++, key += length) {
+        uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
+        uint16_t owner = slots[slot_of(hash, slot_count)];
+        if (__builtin_expect(owner == SHARDING_NO_OWNER, 0)) {
+            owner = bucket_owner(buckets, (place)hash * bucket_count);
         }
+        sum += owner;
     }
     return sum;
 }
@@ -45,19 +66,9 @@ __attribute__((flatten)) uint64_t floor_table(const void *keys, size_t count, si
 __attribute__((flatten)) uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed,
                                                    const uint16_t *slots, uint64_t slot_count, const void *buckets,
                                                    uint64_t bucket_count) {
-    uint64_t sum = 0;
-    if (is_short(length)) {
-        const uint8_t *key = keys;
-        for (size_t i = 0; i < count; i++, key += length) {
-            uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
-            uint16_t owner = slots[(size_t)((place)hash * slot_count >> 64)];
-            if (__builtin_expect(owner == SHARDING_NO_OWNER, 0)) {
-                owner = bucket_owner(buckets, (place)hash * bucket_count);
-            }
-            sum += owner;
-        }
-    }
-    return sum;
+    return slot_count == 65536
+        ? sum_of_ring_slots(keys, count, length, seed, slots, 65536, buckets, bucket_count)
+        : sum_of_ring_slots(keys, count, length, seed, slots, slot_count, buckets, bucket_count);
 }
 
 __attribute__((flatten)) uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed,

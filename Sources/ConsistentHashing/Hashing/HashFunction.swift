@@ -54,10 +54,10 @@ public struct HashFunction: Hashable, Sendable {
     @inline(__always)
     public func hash(bytes: RawSpan) -> UInt64 {
         bytes.withUnsafeBytes { buffer in
-            switch algorithm {
-            case .xxh3: sharding_xxh3_64(buffer.baseAddress, buffer.count, seed)
-            case .xxh64: sharding_xxh64(buffer.baseAddress, buffer.count, seed)
-            }
+            // Said to be likely, so that the loop of a caller does not jump over the other.
+            _fastPath(algorithm == .xxh3)
+                ? sharding_xxh3_64(buffer.baseAddress, buffer.count, seed)
+                : sharding_xxh64(buffer.baseAddress, buffer.count, seed)
         }
     }
 }

@@ -10,7 +10,7 @@ extension TablePlacement {
     @inlinable
     @inline(__always)
     public func ownerIndex(ofHash hash: UInt64) -> Int? {
-        _slowPath(slots.isEmpty) ? nil : slots.owner(ofHash: hash)
+        slots.owner(ofHash: hash)
     }
 
     /// The table's slots, from hash 0 up.
@@ -34,10 +34,34 @@ public struct SlotTable: RandomAccessCollection, Sendable {
     package let owners: CompactIndices
     @usableFromInline
     let slotCount: UInt64
+    @usableFromInline
+    let form: Form
+
+    /// How an owner is looked up: one comparison for most tables, where to ask whether there are slots and how wide the owners
+    /// are would be two.
+    @frozen
+    @usableFromInline
+    enum Form: UInt8, Sendable {
+        /// 131,072 slots, as a ``RendezvousTable`` has them unless told, and owners of 16 bits: a hash's upper 17 bits are its
+        /// slot's number, without a multiplication.
+        case shifted
+        /// Another number of slots, owners of 16 bits.
+        case narrow
+        /// Owners of 32 bits.
+        case wide
+        case empty
+    }
 
     init(owners: CompactIndices) {
         self.owners = owners
         slotCount = UInt64(owners.count)
+        form =
+            switch owners.count {
+            case 0: .empty
+            case _ where owners.isWide: .wide
+            case 131_072: .shifted
+            default: .narrow
+            }
     }
 
     public var startIndex: Int { 0 }
@@ -58,11 +82,15 @@ public struct SlotTable: RandomAccessCollection, Sendable {
         Int(truncatingIfNeeded: hash.multipliedFullWidth(by: slotCount).high)
     }
 
-    /// The owner of the slot that a hash falls into. There must be slots.
+    /// The owner of the slot that a hash falls into, `nil` if there are no slots.
     @inlinable
     @inline(__always)
-    func owner(ofHash hash: UInt64) -> Int {
-        owners.element(uncheckedAt: slot(ofHash: hash))
+    func owner(ofHash hash: UInt64) -> Int? {
+        if _fastPath(form == .shifted) {
+            return Int(owners.narrow.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 47)))
+        }
+        if _fastPath(form == .narrow) { return Int(owners.narrow.element(uncheckedAt: slot(ofHash: hash))) }
+        return form == .wide ? Int(owners.wide.element(uncheckedAt: slot(ofHash: hash))) : nil
     }
 
     /// The slot's owner, then the others in the order of their scores for the slot's number, hashed as a `UInt64` key.

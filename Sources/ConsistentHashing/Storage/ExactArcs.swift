@@ -41,13 +41,15 @@ final class ExactArcs: Sendable {
 
     /// With more than 65,535 nodes every lookup comes here.
     private func owner(searchingCellsFor hash: UInt64) -> Int {
-        var arc = Int(cells.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> cellShift)))
+        let cell = Int(truncatingIfNeeded: hash &>> cellShift)
+        var arc = Int(cells.element(uncheckedAt: cell))
         // Whether a step is needed is up to chance, so a branch on it would be predicted wrong every third time. Two
-        // steps without one leave the loop for one hash in a hundred.
+        // steps without one leave the search for one hash in a hundred, and for arcs that crowd together.
         arc &+= ends.element(uncheckedAt: arc) < hash ? 1 : 0
         arc &+= ends.element(uncheckedAt: arc) < hash ? 1 : 0
-        while ends.element(uncheckedAt: arc) < hash {
-            arc &+= 1
+        if ends.element(uncheckedAt: arc) < hash {
+            // It ends in this cell, or is the first behind it.
+            arc = ends.firstIndex(notBefore: hash, in: arc..<Int(cells[cell + 1]))
         }
         return owners.element(uncheckedAt: arc)
     }

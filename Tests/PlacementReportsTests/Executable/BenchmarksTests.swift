@@ -142,7 +142,7 @@ struct BenchmarksTests {
 
     @Test("speed says why a placement of so many nodes can't be measured")
     func speedOfTooMany() throws {
-        let ended = try run("speed", "--allow-debug", "--nodes", "1000000", "--quick")
+        let ended = try run("speed", "--allow-debug", "--nodes", "320000", "--quick")
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.output.contains("not held in 1 GB"))
         #expect(ended.output.contains("takes too long"))
