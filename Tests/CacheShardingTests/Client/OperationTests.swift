@@ -46,7 +46,7 @@
         func many(kind: CacheServer.Kind) async throws {
             try await running(kind, count: 1) { (cache, _) async throws in
                 let long = String(repeating: "k", count: 240)
-                let keys = (0..<10_000).map { CacheKey($0 % 100 == 0 ? "\(long):\($0)" : "key:\($0)") }
+                let keys = (0..<10_000).map { CacheKey($0 < 200 ? "\(long):\($0)" : "key:\($0)") }
                 try await withThrowingTaskGroup { group in
                     for part in 0..<50 {
                         group.addTask {
