@@ -45,7 +45,7 @@ struct GRPCCommand: AsyncParsableCommand {
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["GRPC"])
         #if GRPC
-            let experiment = GRPCExperiment(load.rounds(of: 300, pairsOf: 160))
+            let experiment = GRPCExperiment(load.rounds(of: 300, pairsOf: 80))
             let results = try await ProgressBar.during(experiment.run)
             try output.write(results.report(header: Machine.header))
         #else

@@ -7,7 +7,7 @@ struct LoadOptions: ParsableArguments {
     var senders = 16
 
     @Option(help: ArgumentHelp("How many pairs of batches the processor time is measured in.", valueName: "n"))
-    var pairs = 251
+    var pairs = 501
 
     @Flag(help: "Takes few requests and few batches, to see that it works: the figures mean little.")
     var quick = false

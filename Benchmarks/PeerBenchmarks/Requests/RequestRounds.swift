@@ -13,13 +13,13 @@ struct RequestRounds: Sendable {
 
     /// - Parameters:
     ///   - batch: how many requests, at least ten for each sender.
-    ///   - paired: the same for batches of pairs.
+    ///   - paired: the same for batches of pairs, at least five for each sender.
     ///   - pairs: how many pairs of batches the processor time is measured in.
     init(of batch: Int, pairsOf paired: Int, senders: Int, pairs: Int, isQuick: Bool) {
         self.senders = senders
         self.pairs = isQuick ? min(pairs, 3) : pairs
         requests = isQuick ? max(50, senders) : max(batch, 10 * senders)
-        pairedRequests = isQuick ? requests : max(paired, 10 * senders)
+        pairedRequests = isQuick ? requests : max(paired, 5 * senders)
         rounds = isQuick ? 3 : 15
     }
 
