@@ -14,7 +14,8 @@ struct GRPCCommand: AsyncParsableCommand {
             several policies; and by both with a retry policy.
 
             Then the client's processor time: batches by our transport and by grpc-swift's own, over as many servers and \
-            connections, one after the other in pairs. Only this process counts, not the servers. Close other programs first.
+            connections, one after the other in pairs. Only this process counts, not the servers. It takes some five minutes. \
+            Close other programs first.
 
             The report goes to standard output, all else to standard error.
 
@@ -44,7 +45,7 @@ struct GRPCCommand: AsyncParsableCommand {
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["GRPC"])
         #if GRPC
-            let experiment = GRPCExperiment(load.rounds(of: 300))
+            let experiment = GRPCExperiment(load.rounds(of: 300, pairsOf: 80))
             let results = try await ProgressBar.during(experiment.run)
             try output.write(results.report(header: Machine.header))
         #else

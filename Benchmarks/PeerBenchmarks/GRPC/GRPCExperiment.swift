@@ -25,7 +25,11 @@
             return try await subjects.run {
                 // Connections are made, and caches warmed.
                 for subject in subjects.all { _ = try await rounds.batch(subject) }
-                var results = GRPCResults(requests: rounds.requests, senders: rounds.senders)
+                var results = GRPCResults(
+                    requests: rounds.requests,
+                    pairedRequests: rounds.pairedRequests,
+                    senders: rounds.senders
+                )
                 results.ways = try await rounds.ways(subjects.all) { progress(0.3 * $0, $1) }
                 results.costs = try await rounds.costs(subjects.pairs) { progress(0.3 + 0.7 * $0, $1) }
                 progress(1, "")

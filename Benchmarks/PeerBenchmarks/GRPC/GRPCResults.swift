@@ -5,6 +5,8 @@
     struct GRPCResults: Sendable {
         /// A batch's.
         let requests: Int
+        /// A batch's of a pair.
+        let pairedRequests: Int
         let senders: Int
         /// The first one is what all are held beside.
         var ways: [RequestWay] = []
@@ -42,7 +44,8 @@
                     Report.Section(
                         title: "Processor time",
                         prose: "The client process's, a call, in \(costs.first?.pairs.count ?? 0) pairs with stock "
-                            + "transports over the same servers.",
+                            + "transports over the same servers. A batch of a pair has "
+                            + "\(Digits.counted(pairedRequests, "call")).",
                         table: Report.Table(costs, beside: "stock")
                     ),
                 ],

@@ -15,8 +15,9 @@ struct HTTPCommand: AsyncParsableCommand {
             stopped at the end.
 
             Then the client's processor time: batches by our client and by plain AsyncHTTPClient, which takes turns among the \
-            same servers by itself, one after the other in pairs. Only this process counts, not the servers. Close other \
-            programs first.
+            same servers by itself, one after the other in pairs. Only this process counts, not the servers. The rule, at most \
+            1.05 times as much at the upper end of the interval, is each policy's; limited and hedged attempts are options, and \
+            stand apart from it. It takes some five minutes. Close other programs first.
 
             The report goes to standard output, all else to standard error.
 
@@ -46,7 +47,7 @@ struct HTTPCommand: AsyncParsableCommand {
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["HTTP"])
         #if HTTP
-            let experiment = HTTPExperiment(load.rounds(of: 1000))
+            let experiment = HTTPExperiment(load.rounds(of: 1000, pairsOf: 200))
             let results = try await ProgressBar.during(experiment.run)
             try output.write(results.report(header: Machine.header))
         #else

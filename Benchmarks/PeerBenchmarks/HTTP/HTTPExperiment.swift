@@ -18,10 +18,17 @@
             return try await subjects.run {
                 // Connections are made, and caches warmed.
                 for subject in subjects.all { _ = try await rounds.batch(subject) }
-                var results = HTTPResults(requests: rounds.requests, senders: rounds.senders)
-                results.ways = try await rounds.ways(subjects.all) { progress(0.4 * $0, $1) }
-                let pairs = subjects.ours.map { (ours: $0, plain: subjects.turns) }
-                results.costs = try await rounds.costs(pairs) { progress(0.4 + 0.6 * $0, $1) }
+                var results = HTTPResults(
+                    requests: rounds.requests,
+                    pairedRequests: rounds.pairedRequests,
+                    senders: rounds.senders
+                )
+                results.ways = try await rounds.ways(subjects.all) { progress(0.2 * $0, $1) }
+                func pairs(_ ours: [RequestSubject]) -> [RequestRounds.Pair] {
+                    ours.map { (ours: $0, plain: subjects.turns) }
+                }
+                results.costs = try await rounds.costs(pairs(subjects.ours)) { progress(0.2 + 0.7 * $0, $1) }
+                results.optionCosts = try await rounds.costs(pairs(subjects.options)) { progress(0.9 + 0.1 * $0, $1) }
                 progress(1, "")
                 return results
             }

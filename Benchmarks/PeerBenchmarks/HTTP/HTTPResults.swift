@@ -5,10 +5,15 @@
     struct HTTPResults: Sendable {
         /// A batch's.
         let requests: Int
+        /// A batch's of a pair.
+        let pairedRequests: Int
         let senders: Int
         /// The first one is what all are held beside.
         var ways: [RequestWay] = []
+        /// The policies'.
         var costs: [RequestCost] = []
+        /// What else costs time: no policies, and so not what the rule is about.
+        var optionCosts: [RequestCost] = []
 
         /// What a request may cost at most, as a multiple of plain AsyncHTTPClient's.
         static let allowedCost = 1.05
@@ -44,8 +49,14 @@
                     Report.Section(
                         title: "Processor time",
                         prose: "The client process's, a request, in \(costs.first?.pairs.count ?? 0) pairs with plain "
-                            + "AsyncHTTPClient that takes turns among the same servers.",
+                            + "AsyncHTTPClient that takes turns among the same servers. A batch of a pair has "
+                            + "\(Digits.counted(pairedRequests, "request")).",
                         table: Report.Table(costs)
+                    ),
+                    Report.Section(
+                        title: "Processor time of options",
+                        prose: "The same for what is switched on, each with round robin. The rule is not about them.",
+                        table: Report.Table(optionCosts)
                     ),
                 ],
                 summary: .rule(costs, allowed: Self.allowedCost, ofPlain: "plain AsyncHTTPClient's")

@@ -15,8 +15,10 @@
         let plain: RequestSubject
         /// Plain AsyncHTTPClient to one server after the other.
         let turns: RequestSubject
-        /// Our client with each policy, and with what else costs time.
+        /// Our client with each policy.
         private(set) var ours: [RequestSubject] = []
+        /// Our client with what else costs time.
+        private(set) var options: [RequestSubject] = []
         let proxies: [RequestSubject]
 
         private let client: HTTPClient
@@ -59,18 +61,18 @@
             proxies = [plain("through nginx", to: servers.nginx), plain("through HAProxy", to: servers.haproxy)]
             endpoints = servers.backends.map { Endpoint(host: $0.host, port: $0.port) }
 
-            try add("round robin", .roundRobin)
-            try add("smooth weighted", .smoothWeightedRoundRobin)
-            try add("random", .random)
-            try add("weighted random", .weightedRandom)
-            try add("least request", .leastRequest)
-            try add("peak EWMA", .peakEWMA)
-            try add("hash ring", .hashRing, isKeyed: true)
-            try add("Maglev", .maglev, isKeyed: true)
-            try add("rendezvous table", .rendezvousTable, isKeyed: true)
-            try add("shuffle shards", .shuffleShards(size: 2), isKeyed: true)
-            try add("attempts limited", .roundRobin, RetryConfiguration(attemptTimeout: .seconds(5)))
-            try add("attempts hedged", .roundRobin, RetryConfiguration(hedging: .after(.seconds(5))))
+            ours.append(try add("round robin", .roundRobin))
+            ours.append(try add("smooth weighted", .smoothWeightedRoundRobin))
+            ours.append(try add("random", .random))
+            ours.append(try add("weighted random", .weightedRandom))
+            ours.append(try add("least request", .leastRequest))
+            ours.append(try add("peak EWMA", .peakEWMA))
+            ours.append(try add("hash ring", .hashRing, isKeyed: true))
+            ours.append(try add("Maglev", .maglev, isKeyed: true))
+            ours.append(try add("rendezvous table", .rendezvousTable, isKeyed: true))
+            ours.append(try add("shuffle shards", .shuffleShards(size: 2), isKeyed: true))
+            options.append(try add("attempts limited", .roundRobin, RetryConfiguration(attemptTimeout: .seconds(5))))
+            options.append(try add("attempts hedged", .roundRobin, RetryConfiguration(hedging: .after(.seconds(5)))))
         }
 
         private mutating func add(
@@ -78,7 +80,7 @@
             _ policy: some LoadBalancingPolicy,
             _ retries: RetryConfiguration = RetryConfiguration(),
             isKeyed: Bool = false
-        ) throws {
+        ) throws -> RequestSubject {
             let logger = Logger(label: "PeerBenchmarks") { _ in SwiftLogNoOpLogHandler() }
             let balancer = try LoadBalancer(endpoints, policy: policy, probe: HTTPProbe(), logger: logger)
             let client = try LoadBalancedHTTPClient(
@@ -93,14 +95,12 @@
                 logger: logger
             )
             balanced.append(client)
-            ours.append(
-                Self.subject("LoadBalancedHTTPClient", name) { number in
-                    try await client.execute(
-                        HTTPClientRequest(url: "http://service.test/"),
-                        key: isKeyed ? Self.keys[number % Self.keys.count] : nil
-                    )
-                }
-            )
+            return Self.subject("LoadBalancedHTTPClient", name) { number in
+                try await client.execute(
+                    HTTPClientRequest(url: "http://service.test/"),
+                    key: isKeyed ? Self.keys[number % Self.keys.count] : nil
+                )
+            }
         }
 
         /// One way to send requests, whose answers are read and looked at.
@@ -122,7 +122,7 @@
         }
 
         /// Every way, in the report's order.
-        var all: [RequestSubject] { [plain, turns] + ours + proxies }
+        var all: [RequestSubject] { [plain, turns] + ours + options + proxies }
 
         /// Does something while the clients run, and closes them then.
         func run<Result>(_ body: () async throws -> Result) async throws -> Result {

@@ -7,7 +7,7 @@ struct LoadOptions: ParsableArguments {
     var senders = 16
 
     @Option(help: ArgumentHelp("How many pairs of batches the processor time is measured in.", valueName: "n"))
-    var pairs = 41
+    var pairs = 501
 
     @Flag(help: "Takes few requests and few batches, to see that it works: the figures mean little.")
     var quick = false
@@ -21,8 +21,10 @@ struct LoadOptions: ParsableArguments {
         }
     }
 
-    /// - Parameter batch: how many requests each batch has.
-    func rounds(of batch: Int) -> RequestRounds {
-        RequestRounds(of: batch, senders: senders, pairs: pairs, isQuick: quick)
+    /// - Parameters:
+    ///   - batch: how many requests each batch has.
+    ///   - paired: how many each one of a pair has.
+    func rounds(of batch: Int, pairsOf paired: Int) -> RequestRounds {
+        RequestRounds(of: batch, pairsOf: paired, senders: senders, pairs: pairs, isQuick: quick)
     }
 }

@@ -2,6 +2,8 @@
 struct RequestRounds: Sendable {
     /// Of a batch.
     let requests: Int
+    /// Of a batch of a pair. These are short: what disturbs the machine lasts for longer, and so disturbs both alike.
+    let pairedRequests: Int
     let senders: Int
     private let rounds: Int
     private let pairs: Int
@@ -11,11 +13,13 @@ struct RequestRounds: Sendable {
 
     /// - Parameters:
     ///   - batch: how many requests, at least ten for each sender.
+    ///   - paired: the same for batches of pairs, at least five for each sender.
     ///   - pairs: how many pairs of batches the processor time is measured in.
-    init(of batch: Int, senders: Int, pairs: Int, isQuick: Bool) {
+    init(of batch: Int, pairsOf paired: Int, senders: Int, pairs: Int, isQuick: Bool) {
         self.senders = senders
         self.pairs = isQuick ? min(pairs, 3) : pairs
         requests = isQuick ? max(50, senders) : max(batch, 10 * senders)
+        pairedRequests = isQuick ? requests : max(paired, 5 * senders)
         rounds = isQuick ? 3 : 15
     }
 
@@ -42,6 +46,9 @@ struct RequestRounds: Sendable {
         for (place, subject) in subjects.enumerated() {
             progress(Double(place) / Double(subjects.count), "processor time: \(subject.ours.target)")
             var cost = RequestCost(client: subject.ours.client, target: subject.ours.target)
+            func batch(_ subject: RequestSubject) async throws -> RequestBatch {
+                try await RequestBatch(pairedRequests, by: senders, subject)
+            }
             for pair in 0..<pairs {
                 if pair.isMultiple(of: 2) {
                     let plain = try await batch(subject.plain)

@@ -54,13 +54,16 @@
                         timeout: options.timeout,
                         meters: transport.meters
                     )
-                    guard try await channel.link.settled(within: transport.configuration.connectLimit) != .connecting
-                    else {
+                    // Nearly always there is one: nothing is waited for.
+                    let limit = transport.configuration.connectLimit
+                    if channel.link.state == .connecting,
+                        try await channel.link.settled(within: limit) == .connecting
+                    {
                         end.notOpened()
                         tried.append(channel.id)
                         lastError = RPCError(
                             code: .unavailable,
-                            message: "no connection to \(channel.id) within \(transport.configuration.connectLimit)"
+                            message: "no connection to \(channel.id) within \(limit)"
                         )
                         continue
                     }
@@ -99,7 +102,7 @@
                 first.finish(.cancelled)
             }
             // A pick before that would be for nothing, and count as cancelled.
-            try await transport.channels.waitUntilStarted()
+            if !transport.channels.isStarted { try await transport.channels.waitUntilStarted() }
             do throws(PickError) {
                 return PickBox(try transport.balancer.pick(keyHash: keyHash, excluding: tried))
             } catch {

@@ -111,6 +111,9 @@
 
         var isClosing: Bool { state.withLock { $0.phase == .closing } }
 
+        /// Whether it has started, or closed.
+        var isStarted: Bool { state.withLock { $0.phase != .notStarted } }
+
         /// From here on there are connections. False if there were before.
         func start() -> Bool {
             let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>]? in
@@ -136,7 +139,7 @@
 
         /// Returns when it has started or closed, or when the task is cancelled.
         func waitUntilStarted() async throws(CancellationError) {
-            guard state.withLock({ $0.phase == .notStarted }) else { return }
+            guard !isStarted else { return }
             let number = state.withLock { state in
                 state.nextWaiter += 1
                 return state.nextWaiter

@@ -8,15 +8,13 @@
     ///
     /// Unchecked: it is used by one `next` at a time, which hands it to a child task at most and waits for that.
     final class BodySource: @unchecked Sendable {
-        private var iterator: HTTPClientResponse.Body.AsyncIterator
+        fileprivate var iterator: HTTPClientResponse.Body.AsyncIterator
         /// Whether a part is waited for.
         fileprivate let isWaiting = Atomic(false)
 
         init(_ body: HTTPClientResponse.Body) {
             iterator = body.makeAsyncIterator()
         }
-
-        func next() async throws -> ByteBuffer? { try await iterator.next() }
 
         fileprivate func nextWatched() async throws -> ByteBuffer? {
             defer { isWaiting.store(false, ordering: .relaxed) }
@@ -37,12 +35,18 @@
         ///
         /// - Throws: ``LoadBalancedHTTPError/timedOut(_:)``
         func next(_ source: BodySource) async throws -> ByteBuffer? {
-            guard let until else { return try await source.next() }
+            guard let left = try timeToWatch() else { return try await source.iterator.next() }
+            return try await nextWatched(source, left)
+        }
+
+        /// What is left; `nil` if nothing has to be watched: without an end, or far from it, where AsyncHTTPClient ends a wait that is
+        /// longer.
+        private func timeToWatch() throws -> TimeAmount? {
+            guard let until else { return nil }
             let left = until - .now()
             guard left > .zero else { throw LoadBalancedHTTPError.timedOut(timeout) }
-            // Far from the end nothing has to be watched: AsyncHTTPClient ends a wait that is longer.
-            if let readTimeout, left > readTimeout { return try await source.next() }
-            return try await nextWatched(source, left)
+            if let readTimeout, left > readTimeout { return nil }
+            return left
         }
 
         private func nextWatched(_ source: BodySource, _ left: TimeAmount) async throws -> ByteBuffer? {

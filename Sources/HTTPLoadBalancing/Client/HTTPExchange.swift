@@ -28,6 +28,7 @@
 
         private var configuration: LoadBalancedHTTPConfiguration { client.configuration }
 
+        /// - Parameter options: with how long it may still take.
         init(
             _ client: LoadBalancedHTTPClient,
             _ request: HTTPClientRequest,
@@ -40,6 +41,8 @@
             self.client = client
             self.request = request
             self.target = target
+            var options = options
+            options.isSafeToRepeat = (options.isSafeToRepeat || request.method.isRead) && request.hasRepeatableBody
             self.options = options
             self.time = time
             self.mayBeRedirected = mayBeRedirected
@@ -47,10 +50,7 @@
         }
 
         /// The answer, and who gave it.
-        func perform() async throws -> (response: HTTPClientResponse, endpoint: EndpointID) {
-            var options = options
-            options.timeout = time.left
-            options.isSafeToRepeat = (options.isSafeToRepeat || request.method.isRead) && request.hasRepeatableBody
+        func perform() async throws -> Answer {
             do {
                 let answer = try await client.retrier.perform(
                     keyHash: keyHash,
@@ -62,7 +62,7 @@
                 if case .failure = answer.verdict.outcome ?? .success {
                     logFailure("the request failed: \(answer.response.status.code)")
                 }
-                return (answer.response, answer.endpoint)
+                return answer
             } catch {
                 // However what was under way has failed by it.
                 if client.pools.isClosed, !Task.isCancelled { throw LoadBalancedHTTPError.shutDown }
@@ -74,7 +74,7 @@
         /// What to send next, where an answer sends it on and that is to be followed.
         func redirection(_ response: HTTPClientResponse) throws -> (HTTPClientRequest, RequestTarget)? {
             guard
-                mayBeRedirected,
+                mayBeRedirected, response.isRedirection,
                 let next = Redirection.following(
                     request,
                     target,
@@ -107,40 +107,40 @@
             let span = AttemptSpan(&request, target, attempt)
             let end = AttemptEnd(attempt, lease, span, of: self, at: ownTime.start)
             do {
-                let response = try await lease.pool.client.execute(request, deadline: ownTime.deadline)
+                var response = try await lease.pool.client.execute(request, deadline: ownTime.deadline)
                 end.answered(response.status)
-                return try await answer(response, attempt, end, ownTime)
+                let failure = failure(response)
+                if let length = lengthToRead(of: response, isFailure: failure != nil) {
+                    let bytes = try await ownTime.collect(response.body, upTo: length)
+                    response.body = length == 0 ? HTTPClientResponse.Body() : .bytes(bytes)
+                } else if failure == nil {
+                    let deadline = time.body(readTimeout: client.readTimeout)
+                    response.body = .stream(
+                        TrackedBody(source: BodySource(response.body), end: end, deadline: deadline)
+                    )
+                    return Answer(response: response, verdict: .streaming, endpoint: attempt.endpoint.id)
+                }
+                let outcome = failure?.outcome ?? .success
+                end.finish(outcome, reason: "\(response.status.code)")
+                return Answer(
+                    response: response,
+                    verdict: failure ?? .answer(outcome),
+                    endpoint: attempt.endpoint.id
+                )
             } catch {
                 end.failed(error, streamsBody: !self.request.hasNoBody)
                 throw error
             }
         }
 
-        private func answer(
-            _ response: HTTPClientResponse,
-            _ attempt: Attempt,
-            _ end: AttemptEnd,
-            _ ownTime: AttemptTime
-        ) async throws -> Answer {
-            var response = response
-            let length = response.bodyLength(method: request.method)
-            let failure = failure(response)
-            let isKept = failure != nil || (mayBeRedirected && (300..<400).contains(response.status.code))
-            if length == 0 {
-                // There is none, and who reads an answer without a body? The connection is free when its end has come.
-                _ = try await ownTime.collect(response.body, upTo: 0)
-                response.body = HTTPClientResponse.Body()
-            } else if isKept, let length, length <= Self.keptBytes {
-                // Read now, so that the connection can be used again though nobody may want this answer.
-                response.body = .bytes(try await ownTime.collect(response.body, upTo: length))
-            } else if failure == nil {
-                let deadline = time.body(readTimeout: client.readTimeout)
-                response.body = .stream(TrackedBody(source: BodySource(response.body), end: end, deadline: deadline))
-                return Answer(response: response, verdict: .streaming, endpoint: attempt.endpoint.id)
-            }
-            let outcome = failure?.outcome ?? .success
-            end.finish(outcome, reason: "\(response.status.code)")
-            return Answer(response: response, verdict: failure ?? .answer(outcome), endpoint: attempt.endpoint.id)
+        /// How long a body is that is read before the answer is handed on; `nil` if it is left as it is.
+        ///
+        /// An empty one is read, for who reads an answer without a body? The connection is free when its end has come. So is a short one
+        /// of an answer that nobody may want: then the connection can be used again.
+        private func lengthToRead(of response: HTTPClientResponse, isFailure: Bool) -> Int? {
+            guard let length = response.bodyLength(method: request.method) else { return nil }
+            let isKept = isFailure || (mayBeRedirected && response.isRedirection)
+            return length == 0 || (isKept && length <= Self.keptBytes) ? length : nil
         }
 
         /// Of an answer that may be handed on to nobody, so many bytes are read.
@@ -198,6 +198,8 @@
     }
 
     extension HTTPClientResponse {
+        fileprivate var isRedirection: Bool { (300..<400).contains(status.code) }
+
         /// How many bytes its body has; `nil` if only its end will tell.
         fileprivate func bodyLength(method: HTTPMethod) -> Int? {
             guard method != .HEAD, status.mayHaveResponseBody, status != .notModified else { return 0 }

@@ -25,7 +25,7 @@
             key: RequestKey? = nil,
             options: RequestOptions = RequestOptions()
         ) async throws -> HTTPClientResponse {
-            try await exchange(request, key: key, options: options).response
+            try await answer(request, key, options).response
         }
 
         /// The same, and which endpoint the answer came from.
@@ -34,24 +34,51 @@
             key: RequestKey?,
             options: RequestOptions
         ) async throws -> (response: HTTPClientResponse, endpoint: EndpointID) {
+            let answer = try await answer(request, key, options)
+            return (answer.response, answer.endpoint)
+        }
+
+        private func answer(
+            _ request: HTTPClientRequest,
+            _ key: RequestKey?,
+            _ options: RequestOptions
+        ) async throws -> HTTPExchange.Answer {
             let target = try RequestTarget(request.url)
             let keyHash = balancer.keyHash.flatMap { (key ?? configuration.key).hash(request, target, with: $0) }
             let time = RequestTime(options.timeout ?? configuration.timeout)
-            func exchange(_ request: HTTPClientRequest, _ target: RequestTarget, redirects: Int) -> HTTPExchange {
-                HTTPExchange(self, request, target, keyHash: keyHash, options, time, mayBeRedirected: redirects > 0)
-            }
-            var next = exchange(request, target, redirects: configuration.redirects)
+            var options = options
+            options.timeout = time.timeout
+            var redirects = configuration.redirects
+            var next = HTTPExchange(
+                self,
+                request,
+                target,
+                keyHash: keyHash,
+                options,
+                time,
+                mayBeRedirected: redirects > 0
+            )
             var history: [HTTPClientRequestResponse] = []
             while true {
-                var (response, endpoint) = try await next.perform()
+                var answer = try await next.perform()
                 // AsyncHTTPClient's is of the request as it was sent, to an endpoint.
-                for index in response.history.indices { response.history[index].request = next.request }
-                guard let (request, target) = try next.redirection(response) else {
-                    if !history.isEmpty { response.history = history + response.history }
-                    return (response, endpoint)
+                for index in answer.response.history.indices { answer.response.history[index].request = next.request }
+                guard let (request, target) = try next.redirection(answer.response) else {
+                    if !history.isEmpty { answer.response.history = history + answer.response.history }
+                    return answer
                 }
-                history += response.history
-                next = exchange(request, target, redirects: configuration.redirects - history.count)
+                history += answer.response.history
+                redirects -= 1
+                options.timeout = time.left
+                next = HTTPExchange(
+                    self,
+                    request,
+                    target,
+                    keyHash: keyHash,
+                    options,
+                    time,
+                    mayBeRedirected: redirects > 0
+                )
             }
         }
     }

@@ -220,7 +220,8 @@
 
         private mutating func tell(_ number: Int, _ said: Verdict) -> Actions {
             let now = retrier.clock.now()
-            let random = retrier.nextRandom()
+            // An answer takes no chances: only a failure is waited after.
+            let random = if case .failure = said { retrier.nextRandom() } else { UInt64(0) }
             return retrier.decide { machine.attemptEnded(number, said, limits: &$0, at: now, random: random) }
         }
 
