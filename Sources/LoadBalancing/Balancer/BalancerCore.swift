@@ -1,4 +1,5 @@
 import ConsistentHashing
+import Synchronization
 
 /// What a load balancer, its pickers and its picks share.
 final class BalancerCore: Sendable {
@@ -69,10 +70,15 @@ final class BalancerCore: Sendable {
     /// Nanoseconds since the start, where a pick has to know.
     var pickTime: UInt64 { readsClock ? clock.now() : 0 }
 
+    /// Whether what was decided is being made known.
+    let isTurning = Atomic(false)
+
     /// Takes in what has come, does what is due, and makes it known. Only one task at a time calls this.
     ///
     /// - Returns: The probes to make now, and when to call this again at the latest.
     func turn() -> (probes: [ProbeOrder], next: UInt64) {
+        isTurning.store(true, ordering: .sequentiallyConsistent)
+        defer { isTurning.store(false, ordering: .sequentiallyConsistent) }
         let letters = mailbox.takeAll()
         let now = clock.now()
         let (probes, events, parts, traffic, next) = machine.withLock { machine in

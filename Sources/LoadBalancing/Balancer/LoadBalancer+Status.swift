@@ -1,4 +1,6 @@
 #if LoadBalancing
+    import Synchronization
+
     extension LoadBalancer {
         /// Everything that is known now. O(n), for people and tests, not for each request.
         public var status: LoadBalancerStatus {
@@ -30,6 +32,8 @@
         package var nextEventAt: UInt64? {
             guard core.mailbox.isEmpty else { return nil }
             let next = core.machine.withLock { $0.nextEventAt }
+            // Asked last: what has left the mailbox, or is no longer due, may not be known yet.
+            guard !core.isTurning.load(ordering: .sequentiallyConsistent) else { return nil }
             return next > core.clock.now() ? next : nil
         }
 
