@@ -33,8 +33,8 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     /// The number of slots unless told: 131,072, so 131 a node at 1000 nodes.
     ///
     /// Each doubling takes about a third off what the largest share has above the mean. This is the last one that lookups
-    /// hardly feel, and has a shift where others have a multiplication. Measured at 1000 nodes of equal weight (shares: the median over 21 sets of nodes; lookups: 65,536 keys
-    /// of 16 bytes, on a core with 1 MB of second-level cache):
+    /// hardly feel, and has a shift where others have a multiplication. Measured at 1000 nodes of equal weight (shares: the
+    /// median over 21 sets of nodes; lookups: 65,536 keys of 16 bytes, on a core with 1 MB of second-level cache):
     ///
     /// | slots | largest share over mean | lookup, as a multiple of the key's hash alone |
     /// | --- | --- | --- |
