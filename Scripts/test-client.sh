@@ -40,8 +40,14 @@ END
 write_manifest() {
     local folder=$1 traits=$2 target trait quoted='' products='' targets=''
     shift 2
-    for trait in $traits; do quoted+="\"$trait\", "; done
-    for trait in $traits; do [ "$trait" = defaults ] || products+=".product(name: \"$trait\", package: \"swift-sharding\"), "; done
+    for trait in $traits; do
+        if [ "$trait" = defaults ]; then
+            quoted+='.defaults, '
+        else
+            quoted+="\"$trait\", "
+            products+=".product(name: \"$trait\", package: \"swift-sharding\"), "
+        fi
+    done
     for target in "$@"; do
         mkdir -p "$client/$folder/Sources/$target"
         targets+=".executableTarget(name: \"$target\", dependencies: sharding), "
@@ -58,17 +64,16 @@ let sharding: [Target.Dependency] = [
 let package = Package(
     name: "$folder",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(path: "../swift-sharding", traits: [${quoted//\"defaults\"/.defaults}])],
+    dependencies: [.package(path: "../swift-sharding", traits: [$quoted])],
     targets: [$targets]
 )
 END
 }
+# What this one checks out is seen without building it.
 write_manifest balancing defaults Balancing
-write_manifest following FileDiscovery Following
+write_manifest following "defaults FileDiscovery" Following First Second
 write_manifest probing NetworkProbes Probing
-# What these may check out is seen without building; one package builds them all.
-write_manifest all "FileDiscovery NetworkProbes" First Second Following Probing
-cat >"$client/all/Sources/Following/main.swift" <<'END'
+cat >"$client/following/Sources/Following/main.swift" <<'END'
 import FileDiscovery
 import LoadBalancing
 
@@ -78,7 +83,7 @@ for try await list in discovery.endpointLists() {
     break
 }
 END
-cat >"$client/all/endpoints.yaml" <<'END'
+cat >"$client/following/endpoints.yaml" <<'END'
 endpoints:
   - host: 10.0.0.1
     port: 80
@@ -86,7 +91,7 @@ endpoints:
     host: 10.0.0.2
     port: 80
 END
-cat >"$client/all/Sources/Probing/main.swift" <<'END'
+cat >"$client/probing/Sources/Probing/main.swift" <<'END'
 import LoadBalancing
 import NetworkProbes
 
@@ -109,9 +114,9 @@ block() {
 number=0
 for example in First Second; do
     number=$((number + 1))
-    block swift $number >"$client/all/Sources/$example/main.swift"
+    block swift $number >"$client/following/Sources/$example/main.swift"
     block text $number >"$client/expected-$example"
-    [ -s "$client/all/Sources/$example/main.swift" ] || fail "the README has no block $number of Swift"
+    [ -s "$client/following/Sources/$example/main.swift" ] || fail "the README has no block $number of Swift"
     [ -s "$client/expected-$example" ] || fail "the README does not show what its example $number prints"
 done
 
@@ -189,15 +194,15 @@ check_checkouts() {
 }
 
 check_checkouts balancing
-check_checkouts following Yams
 check_checkouts probing swift-atomics swift-nio swift-system
+swift build
+printed=$(.build/debug/Probing)
+[ "$printed" = unwell ] || fail "a client of NetworkProbes finds a port that nobody listens on: $printed"
 
-cd "$client/all"
+check_checkouts following Yams
 swift build
 printed=$(.build/debug/Following endpoints.yaml)
 [ "$printed" = "10.0.0.1:80 second" ] || fail "a client of FileDiscovery reads: $printed"
-printed=$(.build/debug/Probing)
-[ "$printed" = unwell ] || fail "a client of NetworkProbes finds a port that nobody listens on: $printed"
 for example in First Second; do
     ".build/debug/$example" >"$client/printed" 2>"$client/log"
     diff "$client/expected-$example" "$client/printed" >&2 || fail "the README's $example example prints something else"

@@ -42,8 +42,7 @@ public struct SlotTable: RandomAccessCollection, Sendable {
     @frozen
     @usableFromInline
     enum Form: UInt8, Sendable {
-        /// 131,072 slots, as a ``RendezvousTable`` has them unless told, and owners of 16 bits: a hash's upper 17 bits are its
-        /// slot's number, without a multiplication.
+        /// ``shiftedCount`` slots, owners of 16 bits.
         case shifted
         /// Another number of slots, owners of 16 bits.
         case narrow
@@ -52,6 +51,9 @@ public struct SlotTable: RandomAccessCollection, Sendable {
         case empty
     }
 
+    /// With so many slots, a hash's upper 17 bits are its slot's number: no multiplication is needed.
+    static var shiftedCount: Int { 1 << 17 }
+
     init(owners: CompactIndices) {
         self.owners = owners
         slotCount = UInt64(owners.count)
@@ -59,7 +61,7 @@ public struct SlotTable: RandomAccessCollection, Sendable {
             switch owners.count {
             case 0: .empty
             case _ where owners.isWide: .wide
-            case 131_072: .shifted
+            case Self.shiftedCount: .shifted
             default: .narrow
             }
     }

@@ -46,7 +46,7 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     ///
     /// It is enough for about 10,000 nodes of equal weight; a node whose share is below a ten thousandth may be left
     /// without a slot, which is an error that says so.
-    public static var defaultSlotCount: Int { 131_072 }
+    public static var defaultSlotCount: Int { SlotTable.shiftedCount }
 
     static var allowedSlotCounts: ClosedRange<Int> { 1...(1 << 30) }
 

@@ -43,34 +43,16 @@
             _ key: RequestKey?,
             _ options: RequestOptions
         ) async throws -> HTTPExchange.Answer {
-            let target = try RequestTarget(request.url)
+            var request = request
+            var target = try RequestTarget(request.url)
             let keyHash = balancer.keyHash.flatMap { (key ?? configuration.key).hash(request, target, with: $0) }
             let time = RequestTime(options.timeout ?? configuration.timeout)
             var options = options
             options.timeout = time.timeout
             var redirects = configuration.redirects
-            var next = HTTPExchange(
-                self,
-                request,
-                target,
-                keyHash: keyHash,
-                options,
-                time,
-                mayBeRedirected: redirects > 0
-            )
             var history: [HTTPClientRequestResponse] = []
             while true {
-                var answer = try await next.perform()
-                // AsyncHTTPClient's is of the request as it was sent, to an endpoint.
-                for index in answer.response.history.indices { answer.response.history[index].request = next.request }
-                guard let (request, target) = try next.redirection(answer.response) else {
-                    if !history.isEmpty { answer.response.history = history + answer.response.history }
-                    return answer
-                }
-                history += answer.response.history
-                redirects -= 1
-                options.timeout = time.left
-                next = HTTPExchange(
+                let exchange = HTTPExchange(
                     self,
                     request,
                     target,
@@ -79,6 +61,17 @@
                     time,
                     mayBeRedirected: redirects > 0
                 )
+                var answer = try await exchange.perform()
+                // AsyncHTTPClient's is of the request as it was sent, to an endpoint.
+                for index in answer.response.history.indices { answer.response.history[index].request = request }
+                guard let next = try exchange.redirection(answer.response) else {
+                    if !history.isEmpty { answer.response.history = history + answer.response.history }
+                    return answer
+                }
+                history += answer.response.history
+                (request, target) = next
+                redirects -= 1
+                options.timeout = time.left
             }
         }
     }
