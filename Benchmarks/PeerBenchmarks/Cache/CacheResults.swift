@@ -11,7 +11,7 @@
             let batch: Int
 
             var description: String {
-                "\(batch == 1 ? "1 key" : "\(batch) keys"), \(readers == 1 ? "1 reader" : "\(readers) readers")"
+                "\(batch == 1 ? "1 key" : "\(batch) keys") by \(readers == 1 ? "1 reader" : "\(readers) readers")"
             }
         }
 
