@@ -19,7 +19,8 @@
             let rate = try #require(names.firstIndex(of: "reads_per_second"))
             let cost = try #require(names.firstIndex(of: "cpu_us"))
             for client in ["this package", "libmemcached", "twemproxy (libmemcached)"] {
-                for keys in ["1 key by 1 reader", "100 keys by 1 reader", "1 key by 16 readers", "100 keys by 16 readers"] {
+                for (batch, readers) in [("1 key", "1 reader"), ("100 keys", "1 reader"), ("1 key", "16 readers")] {
+                    let keys = "\(batch) by \(readers)"
                     let row = try #require(
                         rows.first { $0.contains(client) && $0.contains(keys) },
                         "\(client), \(keys)"
