@@ -19,8 +19,7 @@
             let rate = try #require(names.firstIndex(of: "reads_per_second"))
             let cost = try #require(names.firstIndex(of: "cpu_us"))
             for client in ["this package", "libmemcached", "twemproxy (libmemcached)"] {
-                for (batch, readers) in [("1 key", "1 reader"), ("100 keys", "1 reader"), ("1 key", "16 readers")] {
-                    let keys = "\(batch) by \(readers)"
+                for keys in ["1 key", "100 keys"].flatMap({ ["\($0) by 1 reader", "\($0) by 16 readers"] }) {
                     let row = try #require(
                         rows.first { $0.contains(client) && $0.contains(keys) },
                         "\(client), \(keys)"
