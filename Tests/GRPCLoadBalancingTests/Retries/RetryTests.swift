@@ -77,16 +77,26 @@
             }
         }
 
-        @Test("gRPC's throttle stops retries while too many calls fail, whatever the method")
+        @Test(
+            "gRPC's throttle stops retries while too many calls fail, whatever the method, and whatever list of servers comes"
+        )
         func throttle() async throws {
-            let servers = try await ByteServer.several(2) { _ in .failure(.unavailable) }
+            let servers = try await ByteServer.several(3) { _ in .failure(.unavailable) }
+            let endpoints = servers.map { $0.endpoint(id: EndpointID($0.name)) }
+            let feed = EndpointFeed(Array(endpoints[..<2]))
             let throttling = try ServiceConfig.RetryThrottling(maxTokens: 4, tokenRatio: 0.1)
-            try await ClientUnderTest.run(over: servers, serviceConfig: Self.config(throttling: throttling)) {
+            try await ClientUnderTest.run(feed, serviceConfig: Self.config(throttling: throttling)) {
                 test async throws in
                 for _ in 0..<5 { await #expect(throws: RPCError.self) { _ = try await test.get() } }
                 // 4 tokens: the first call's second failure leaves 2, which is no more than half.
                 #expect(servers.map(\.calls).reduce(0, +) == 2 + 4)
+
+                feed.send(endpoints)
+                try await eventually("the third is listed") { test.balancer.status.endpoints.count == 3 }
+                for _ in 0..<3 { await #expect(throws: RPCError.self) { _ = try await test.get() } }
+                #expect(servers.reduce(0) { $0 + $1.calls } == 9)
             }
+            for server in servers { await server.kill() }
         }
 
         /// Breaks off in the middle of its response, the first time.
