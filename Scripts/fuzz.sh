@@ -11,8 +11,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+count=${1:-1000000}
+# More than 15 digits would not be read as a number, and the tests would take their usual one.
+if ! [[ $count =~ ^[1-9][0-9]{0,14}$ ]]; then
+    echo "error: COUNT is $count; give a whole number from 1 up, or nothing for a million" >&2
+    exit 64
+fi
+
 Scripts/install-system-packages.sh --tests
-export SHARDING_FUZZ_COUNT=${1:-1000000}
+export SHARDING_FUZZ_COUNT=$count
 # A build of its own: tests look inside the modules, which a release build has to allow.
 swift test --scratch-path .build-fuzz -c release -Xswiftc -enable-testing --traits Caches,DNSDiscovery,StickySessions \
     --filter 'MessageFuzzTests|ReplyFuzzTests|SessionTokenTests'

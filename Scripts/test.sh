@@ -31,13 +31,16 @@ test() {
 docs() {
     build
     # Two at a time: each takes one core.
-    local modules=(ConsistentHashing PeerPlacements LoadBalancing DNSDiscovery HTTPLoadBalancing GRPCLoadBalancing
-        CacheSharding StickySessions)
-    local index
-    for ((index = 0; index < ${#modules[@]}; index += 2)); do
-        module_docs "${modules[index]}" &
-        module_docs "${modules[index + 1]}"
-        wait $!
+    modules_docs ConsistentHashing PeerPlacements DNSDiscovery GRPCLoadBalancing &
+    modules_docs LoadBalancing HTTPLoadBalancing CacheSharding StickySessions
+    wait $!
+}
+
+# That of some modules, one after the other: MODULE...
+modules_docs() {
+    local module
+    for module in "$@"; do
+        module_docs "$module"
     done
 }
 

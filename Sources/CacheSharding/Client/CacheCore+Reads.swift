@@ -37,6 +37,7 @@
             configuration.replicas == 1 && gutter == nil && !table.isMoving
         }
 
+        /// What is stored under keys, whoever may have them: their replicas, old owners, the gutter.
         private func walk(
             _ keys: [CacheKey],
             _ table: NodeTable,

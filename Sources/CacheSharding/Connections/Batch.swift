@@ -7,7 +7,7 @@
     ///
     /// What it holds is written on its link's event loop until it is over, and read by whoever waits for the exchange after that.
     final class Batch: LinkRequest, @unchecked Sendable {
-        // Unchecked: see above; the exchange's lock is between the two.
+        // Unchecked: see above; the exchange's count is between the two.
 
         enum Work: Sendable {
             /// One request, and one reply.
@@ -151,9 +151,9 @@
     final class Exchange: @unchecked Sendable {
         // Unchecked: see `waiter`.
 
-        /// The batches that are not over, and one while nobody waits yet.
+        /// The batches that are not over, and one until who waits has begun them.
         private let missing: Atomic<Int>
-        /// Written before the last but one to count down does so, read by the last.
+        /// Written before its own part of the count is taken off, read by whoever takes off the last.
         @exclusivity(unchecked) private var waiter: UnsafeContinuation<Void, Never>?
 
         init(batches: Int) {

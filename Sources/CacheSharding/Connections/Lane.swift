@@ -5,8 +5,7 @@
     /// One event loop, with one connection to each node on it: what is sent to several nodes at once wakes it up once.
     ///
     /// What comes to it waits for its next turn, in which tasks go on first that run on it, and then all that they and others have asked
-    /// for is sent: a connection's requests in one piece, whoever asked. Much is not kept until all have asked: nodes answer the first
-    /// while the others ask.
+    /// for is sent: a connection's requests in one piece, whoever asked.
     final class Lane: Sendable {
         private struct Job: Sendable {
             let job: UnownedJob
@@ -15,8 +14,6 @@
 
         private struct State: Sendable {
             var batches: [Batch] = []
-            /// What they take to send, about.
-            var bytes = 0
             var jobs: [Job] = []
             /// A turn is to come, or has not taken all batches yet.
             var isWoken = false
@@ -26,23 +23,7 @@
                 defer { isWoken = true }
                 return !isWoken
             }
-
-            mutating func append(_ batch: Batch) {
-                batches.append(batch)
-                bytes += batch.byteCount
-            }
-
-            mutating func takeBatches() -> [Batch] {
-                let taken = batches
-                // Not to be copied when the next one comes.
-                batches = []
-                bytes = 0
-                return taken
-            }
         }
-
-        /// So many bytes are sent before the next task goes on: a few hundred keys.
-        private static let much = 8192
 
         let loop: any EventLoop
         private let state = Locked(State())
@@ -56,7 +37,7 @@
             let first = batches[0].link.lane
             if batches.allSatisfy({ $0.link.lane === first }) {
                 let isFirst = first.state.withLock { state in
-                    for batch in batches { state.append(batch) }
+                    state.batches += batches
                     return state.wake()
                 }
                 if isFirst { first.wake() }
@@ -68,7 +49,7 @@
         /// Sends a batch by its link.
         func submit(_ batch: Batch) {
             let isFirst = state.withLock { state in
-                state.append(batch)
+                state.batches.append(batch)
                 return state.wake()
             }
             if isFirst { wake() }
@@ -93,13 +74,11 @@
                 state.jobs = []
                 return jobs
             }
-            for job in jobs {
-                job.job.runSynchronously(on: job.executor.asUnownedTaskExecutor())
-                let many = state.withLock { $0.bytes < Self.much ? [] : $0.takeBatches() }
-                if !many.isEmpty { send(many) }
-            }
+            for job in jobs { job.job.runSynchronously(on: job.executor.asUnownedTaskExecutor()) }
             let (batches, isOver) = state.withLock { state in
-                let batches = state.takeBatches()
+                let batches = state.batches
+                // Not to be copied when the next one comes.
+                state.batches = []
                 // What has come meanwhile has the next turn: the connections are looked at before that.
                 state.isWoken = !state.jobs.isEmpty
                 return (batches, state.jobs.isEmpty)

@@ -60,12 +60,9 @@
             }
         }
 
-        @Test(
-            "By HTTP/2, where that header has no place, it gets its answer without"
-        )
+        @Test("By HTTP/2, where that header has no place, it gets its answer without")
         func overHTTP2() async throws {
-            try await StickyProxyTests.withWorld(configuration: Self.configuration, isHTTP2: true) {
-                world in
+            try await StickyProxyTests.withWorld(configuration: Self.configuration, isHTTP2: true) { world in
                 let address = "http://127.0.0.1:\(world.port)"
                 let curl = Task { try await Self.curl(["--http2-prior-knowledge", "\(address)/slow"]) }
                 while world.apps.allSatisfy({ $0.visits == 0 }) { await Task.yield() }
