@@ -14,7 +14,12 @@ format() {
 }
 
 build() {
-    swift build --build-tests --enable-all-traits
+    swift_build --build-tests --enable-all-traits
+}
+
+# Builds. The traits are in a set, in whose order they become flags: were it another one each time, all would be built anew.
+swift_build() {
+    SWIFT_DETERMINISTIC_HASHING=1 swift build "$@"
 }
 
 # In parts, each a process of its own: what talks to real servers has the machine for itself, test by test, or its times would
@@ -22,7 +27,8 @@ build() {
 test() {
     local networked='HTTPLoadBalancingTests|GRPCLoadBalancingTests|StickySessionsTests|CacheShardingTests'
     networked+='|DNSDiscoveryTests|NetworkProbesTests|FileDiscoveryTests'
-    swift test --enable-all-traits --skip "$networked|LoadBalancingTests"
+    build
+    swift test --enable-all-traits --skip-build --skip "$networked|LoadBalancingTests"
     swift test --enable-all-traits --skip-build --filter LoadBalancingTests --skip "$networked"
     swift test --enable-all-traits --skip-build --no-parallel --filter "$networked"
 }
@@ -74,8 +80,8 @@ client() {
 # The reports as they stand, in release: they must come to their ends.
 report() {
     # One configuration of traits for both: another one builds everything anew.
-    swift build -c release --traits LoadBalancing,Peers --product Benchmarks
-    swift build -c release --traits LoadBalancing,Peers --product PeerBenchmarks
+    swift_build -c release --traits LoadBalancing,Peers --product Benchmarks
+    swift_build -c release --traits LoadBalancing,Peers --product PeerBenchmarks
     # The longest one beside all others: each takes one core.
     balancing_report &
     .build/release/Benchmarks | tail -n 30
@@ -103,7 +109,7 @@ balancing_report() {
 
 # One small executable, built alone, under the thread sanitizer.
 threads() {
-    swift build --scratch-path .build-threads -c release --sanitize thread --product ThreadChurn
+    swift_build --scratch-path .build-threads -c release --sanitize thread --product ThreadChurn
     TSAN_OPTIONS="halt_on_error=1 ${TSAN_OPTIONS:-}" .build-threads/release/ThreadChurn
 }
 
