@@ -372,6 +372,7 @@ let package = Package(
             dependencies: [
                 "ConsistentHashing", "HTTPLoadBalancing", "LoadBalancing", "RunningPrograms", "StickySessions",
                 "TestSupport", "VisitCounter", logging, serviceLifecycle,
+                .product(name: "HummingbirdHTTP2", package: "hummingbird", condition: withStickySessions),
             ] + stickySessions
         ),
         .testTarget(

@@ -30,10 +30,14 @@ test() {
 # The documentation, in which a link that leads nowhere is an error, from what the build step has built.
 docs() {
     build
-    local module
-    for module in ConsistentHashing PeerPlacements LoadBalancing DNSDiscovery HTTPLoadBalancing GRPCLoadBalancing \
-        CacheSharding StickySessions; do
-        module_docs "$module"
+    # Two at a time: each takes one core.
+    local modules=(ConsistentHashing PeerPlacements LoadBalancing DNSDiscovery HTTPLoadBalancing GRPCLoadBalancing
+        CacheSharding StickySessions)
+    local index
+    for ((index = 0; index < ${#modules[@]}; index += 2)); do
+        module_docs "${modules[index]}" &
+        module_docs "${modules[index + 1]}"
+        wait $!
     done
 }
 
@@ -69,11 +73,13 @@ report() {
     # One configuration of traits for both: another one builds everything anew.
     swift build -c release --traits LoadBalancing,Peers --product Benchmarks
     swift build -c release --traits LoadBalancing,Peers --product PeerBenchmarks
+    # The longest one beside all others: each takes one core.
+    balancing_report &
     .build/release/Benchmarks | tail -n 30
     .build/release/Benchmarks balance --nodes 10,100 | tail -n 40
     .build/release/Benchmarks papers --quick | tail -n 20
     .build/release/PeerBenchmarks placement --quick | tail -n 24
-    balancing_report
+    wait $!
 }
 
 # The guide to policies says nothing that the simulator's report does not say: each row of its table is a row of the report.

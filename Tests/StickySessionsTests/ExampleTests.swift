@@ -107,11 +107,15 @@
             }
             #expect(Set(homes.values) == Set(ports[..<3]))
 
-            // One is added: nobody moves.
+            // One is added, and others come to it: nobody moves.
             try world.start(["app", "\(ports[3])"], port: ports[3])
             try await world.waitUntilAnswering(ports[3])
             try world.list(ports)
-            try await Task.sleep(for: .seconds(1))
+            var newcomers = 0
+            repeat {
+                newcomers += 1
+                try #require(newcomers < 10_000, "nobody comes to the server that was added")
+            } while try world.home(world.curl(proxy, user: "newcomer\(newcomers)")) != ports[3]
             for user in users { #expect(try world.curl(proxy, user: user) == "\(homes[user] ?? 0): visit 4\n") }
 
             // One dies: its users go on elsewhere from there on, the others stay.

@@ -10,8 +10,9 @@ struct CacheCommand: AsyncParsableCommand {
         abstract: "Times reads of memcached over five nodes beside libmemcached in C and twemproxy.",
         discussion: """
             Starts five memcached servers (and twemproxy in front of them, where “nutcracker” is installed) on the loopback \
-            network, stores the same keys by each client, and lets the clients take turns, a slice of time each: one key \
-            at a time, then 100 keys at once. Every answer's size is checked. Close other programs first.
+            network, stores the same keys by each client, and lets the clients take turns, a slice of time each: one \
+            key and 100 keys at once, read by one reader and by 16 at the same time. Every answer's size is checked. Close other \
+            programs first; it takes a minute and a half.
 
             The report goes to standard output, all else to standard error.
 

@@ -61,6 +61,9 @@
             return (address, program)
         }
 
+        /// Seconds of processor time that all memcached servers have taken.
+        var processorTime: Double { servers.reduce(0) { $0 + $1.processorTime } }
+
         /// Ends them.
         func stop() {
             proxy?.program.stop()

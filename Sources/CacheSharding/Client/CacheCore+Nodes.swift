@@ -36,7 +36,7 @@
                     groups.append(
                         Group(
                             link: link,
-                            pick: order.set.pick(order.node),
+                            pick: order.set.pickBox(order.node),
                             indices: [index],
                             operations: [order.operation]
                         )
@@ -69,24 +69,25 @@
             }
         }
 
-        private func perform(_ order: NodeOrder, by deadline: UInt64) async -> CacheAnswer {
+        /// The same of one.
+        func perform(_ order: NodeOrder, by deadline: UInt64) async -> CacheAnswer {
             guard let pick = order.set.pick(order.node) else { return .failed(.out) }
             let link = order.node.link(for: order.operation.key)
-            let batch = await Exchange.perform([(link, .operations([order.operation]))], by: deadline)[0]
-            pick.finish(batch.outcome)
-            return batch.results[0]
+            let answer = await Exchange.perform(order.operation, on: link, by: deadline)
+            pick.finish(Outcome(answer))
+            return answer
         }
     }
 
     extension Outcome {
         /// How a node did, by its answers to what was sent together.
-        init(_ answers: [CacheAnswer?]) {
-            self = .success
-            for answer in answers {
-                guard case .failed(let failure) = answer ?? .failed(.cancelled) else { continue }
-                self = Outcome(failure)
-                return
-            }
+        init(_ answers: [CacheAnswer]) {
+            self = answers.lazy.compactMap(\.failure).first.map { Outcome($0) } ?? .success
+        }
+
+        /// The same by one answer.
+        init(_ answer: CacheAnswer) {
+            self = answer.failure.map { Outcome($0) } ?? .success
         }
 
         private init(_ failure: NodeFailure) {

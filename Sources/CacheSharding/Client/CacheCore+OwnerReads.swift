@@ -52,6 +52,35 @@
             return values
         }
 
+        /// The same of one key.
+        func readFromOwner(
+            _ key: CacheKey,
+            _ table: NodeTable,
+            details: Bool,
+            by deadline: UInt64
+        ) async throws -> CachedValue? {
+            try check(key)
+            guard let owner = table.ownerIndex(of: key) else {
+                totals.count(.unanswered)
+                return nil
+            }
+            let order = NodeOrder(node: table.nodes[owner], set: nodes, operation: .get(key, details: details))
+            let answer = await perform(order, by: deadline)
+            try Task.checkCancellation()
+            switch answer {
+            case .value(let value):
+                totals.count(.hit)
+                return value
+            case .missing:
+                totals.count(.miss)
+                return nil
+            case .refused(let text): throw CacheError.refused(key, message: text)
+            default:
+                totals.count(.unanswered)
+                return nil
+            }
+        }
+
         /// The keys of one connection.
         private struct Share {
             let link: Link
@@ -71,7 +100,7 @@
             /// For each connection, its share's place: -1 if it has none yet, -2 if its node is out.
             var places = [Int](repeating: -1, count: table.nodes.count * links)
             var shares: [Share] = []
-            let expected = keys.count == 1 ? 1 : 2 * keys.count / max(1, places.count) + 4
+            let expected = 2 * keys.count / max(1, places.count) + 4
             for (index, key) in keys.enumerated() {
                 try check(key)
                 guard let owner = table.ownerIndex(of: key) else { continue }
@@ -83,7 +112,7 @@
                     continue
                 }
                 let node = table.nodes[owner]
-                guard let pick = nodes.pick(node) else {
+                guard let pick = nodes.pickBox(node) else {
                     places[connection] = -2
                     continue
                 }

@@ -9,12 +9,40 @@
         ///
         /// - Throws: ``CacheError``, `CancellationError`
         func read(_ keys: [CacheKey], details: Bool = false) async throws -> [CachedValue?] {
+            if keys.count == 1 { return [try await read(keys[0], details: details)] }
             try checkIsOpen()
             let table = nodes.table
             let deadline = deadline
-            if configuration.replicas == 1, gutter == nil, !table.isMoving {
+            if onlyOwnersHave(keysOf: table) {
                 return try await readFromOwners(keys, table, details: details, by: deadline)
             }
+            return try await walk(keys, table, details: details, by: deadline)
+        }
+
+        /// What is stored under a key; `nil` if there is nothing, or nobody answers in time.
+        ///
+        /// - Throws: ``CacheError``, `CancellationError`
+        func read(_ key: CacheKey, details: Bool = false) async throws -> CachedValue? {
+            try checkIsOpen()
+            let table = nodes.table
+            let deadline = deadline
+            if onlyOwnersHave(keysOf: table) {
+                return try await readFromOwner(key, table, details: details, by: deadline)
+            }
+            return try await walk([key], table, details: details, by: deadline)[0]
+        }
+
+        /// Whether nobody else than its owner may have a key's value.
+        private func onlyOwnersHave(keysOf table: NodeTable) -> Bool {
+            configuration.replicas == 1 && gutter == nil && !table.isMoving
+        }
+
+        private func walk(
+            _ keys: [CacheKey],
+            _ table: NodeTable,
+            details: Bool,
+            by deadline: UInt64
+        ) async throws -> [CachedValue?] {
             for key in keys { try check(key) }
             var walks = keys.map { ReadWalk($0, replicas: table.replicas(configuration.replicas, of: $0)) }
             var waiting = Array(walks.indices)

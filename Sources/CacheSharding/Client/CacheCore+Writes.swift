@@ -70,7 +70,7 @@
 
         /// While values are taken over from old owners, one that is to be changed has to be there first.
         private func warm(_ key: CacheKey) async throws {
-            if nodes.table.oldOwner(of: key) != nil { _ = try await read([key]) }
+            if nodes.table.oldOwner(of: key) != nil { _ = try await read(key) }
         }
 
         private func write(

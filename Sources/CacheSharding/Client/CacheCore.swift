@@ -34,7 +34,6 @@
             try configuration.check()
             self.configuration = configuration
             self.dialect = dialect
-            tasks = EventLoopTasks(group)
             let settings = LinkSettings(
                 dialect: dialect,
                 limits: LinkLimits(configuration),
@@ -44,6 +43,7 @@
                 observe: LinkLog(logger: logger, name: configuration.balancing.name).observe
             )
             let lanes = (0..<configuration.connectionsPerNode).map { _ in Lane(loop: group.next()) }
+            tasks = EventLoopTasks(lanes)
             func nodeSet(
                 _ discovery: some EndpointDiscovery,
                 _ placement: CachePlacement,

@@ -8,7 +8,7 @@
         ///
         /// - Throws: ``CacheError``, `CancellationError`
         public func get(_ key: CacheKey) async throws -> CachedValue? {
-            try await core.read([key])[0]
+            try await core.read(key)
         }
 
         /// What is stored under keys, in their order. All their nodes are asked at once, each for all of its keys together, and a node's
@@ -23,7 +23,7 @@
         ///
         /// - Throws: ``CacheError``, `CancellationError`
         public func getWithVersion(_ key: CacheKey) async throws -> CachedValue? {
-            try await core.read([key], details: true)[0]
+            try await core.read(key, details: true)
         }
 
         // MARK: Writing

@@ -1,6 +1,7 @@
 #if Caches
     import LoadBalancing
     import NIOCore
+    import Synchronization
 
     /// What is asked of one node, sent together, and what came of it.
     ///
@@ -9,6 +10,8 @@
         // Unchecked: see above; the exchange's lock is between the two.
 
         enum Work: Sendable {
+            /// One request, and one reply.
+            case one(CacheOperation)
             /// Each is a request, and has a reply.
             case operations([CacheOperation])
             /// What is stored under many keys: one request, all of whose replies come before the next one's.
@@ -22,6 +25,8 @@
         let replyCount: Int
         // Without checks at run time: see above.
         @exclusivity(unchecked) private var missing: Int
+        /// What came of the one operation.
+        @exclusivity(unchecked) private(set) var answer = CacheAnswer.failed(.cancelled)
         /// In the order of the operations; `nil` for those that have not come.
         @exclusivity(unchecked) private var answers: [CacheAnswer?] = []
         /// What is stored under the keys.
@@ -34,6 +39,9 @@
             self.deadline = deadline
             self.exchange = exchange
             switch work {
+            case .one(let operation):
+                byteCount = operation.byteCount
+                replyCount = 1
             case .operations(let operations):
                 byteCount = operations.reduce(0) { $0 + $1.byteCount }
                 replyCount = operations.count
@@ -54,15 +62,23 @@
 
         /// What a reply is an answer to.
         func kind(of number: Int) -> CacheOperation.Kind {
-            if case .operations(let operations) = work { operations[number].kind } else { .get }
+            switch work {
+            case .one(let operation): operation.kind
+            case .operations(let operations): operations[number].kind
+            case .values: .get
+            }
         }
 
         /// A reply has come, or won't.
         func settle(_ number: Int, _ answer: CacheAnswer) {
             guard missing > 0 else { return }
-            if keys != nil { return settle(.all(answer)) }
-            guard answers[number] == nil else { return }
-            answers[number] = answer
+            switch work {
+            case .one: self.answer = answer
+            case .operations:
+                guard answers[number] == nil else { return }
+                answers[number] = answer
+            case .values: found = .all(answer)
+            }
             missing -= 1
             if missing == 0 { exchange.batchEnded() }
         }
@@ -77,9 +93,13 @@
 
         /// No more replies are waited for.
         func fail(_ failure: NodeFailure) {
-            if keys != nil { return settle(.all(.failed(failure))) }
             guard missing > 0 else { return }
-            for number in answers.indices where answers[number] == nil { answers[number] = .failed(failure) }
+            switch work {
+            case .one: answer = .failed(failure)
+            case .operations:
+                for number in answers.indices where answers[number] == nil { answers[number] = .failed(failure) }
+            case .values: found = .all(.failed(failure))
+            }
             missing = 0
             exchange.batchEnded()
         }
@@ -94,6 +114,7 @@
     extension Batch {
         /// The answers, in the order of the operations or the keys.
         var results: [CacheAnswer] {
+            if case .one = work { return [answer] }
             guard let keys else { return answers.map { $0 ?? .failed(.cancelled) } }
             switch found {
             case .all(let answer): return Array(repeating: answer, count: keys.count)
@@ -107,6 +128,7 @@
         /// How the node did.
         var outcome: Outcome {
             switch (work, found) {
+            case (.one, _): Outcome(answer)
             case (.operations, _): Outcome(results)
             case (.values, .all(let answer)): Outcome([answer])
             case (.values, .values): .success
@@ -126,35 +148,28 @@
     }
 
     /// Batches that somebody waits for together.
-    final class Exchange: Sendable {
-        private struct State: Sendable {
-            var missing: Int
-            var waiter: UnsafeContinuation<Void, Never>?
-        }
+    final class Exchange: @unchecked Sendable {
+        // Unchecked: see `waiter`.
 
-        private let state: Locked<State>
+        /// The batches that are not over, and one while nobody waits yet.
+        private let missing: Atomic<Int>
+        /// Written before the last but one to count down does so, read by the last.
+        @exclusivity(unchecked) private var waiter: UnsafeContinuation<Void, Never>?
 
         init(batches: Int) {
-            state = Locked(State(missing: batches))
+            missing = Atomic(batches + 1)
         }
 
         func batchEnded() {
-            let waiter = state.withLock { state -> UnsafeContinuation<Void, Never>? in
-                state.missing -= 1
-                return state.missing == 0 ? state.waiter.take() : nil
-            }
-            waiter?.resume()
+            if missing.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { waiter.take()?.resume() }
         }
 
         /// Returns when all are over. Once.
         func wait(afterBeginning begin: () -> Void) async {
             await withUnsafeContinuation { waiter in
-                let isOver = state.withLock { state in
-                    if state.missing > 0 { state.waiter = waiter }
-                    return state.missing == 0
-                }
+                self.waiter = waiter
                 begin()
-                if isOver { waiter.resume() }
+                batchEnded()
             }
         }
     }
@@ -176,6 +191,18 @@
                 for batch in batches { batch.cancel() }
             }
             return batches
+        }
+
+        /// The same of one request.
+        static func perform(_ operation: CacheOperation, on link: Link, by deadline: UInt64) async -> CacheAnswer {
+            let exchange = Exchange(batches: 1)
+            let batch = Batch(link, .one(operation), deadline: deadline, exchange: exchange)
+            await withTaskCancellationHandler {
+                await exchange.wait { link.lane.submit(batch) }
+            } onCancel: {
+                batch.cancel()
+            }
+            return batch.answer
         }
     }
 #endif

@@ -6,9 +6,6 @@
         /// Where those of this list are among them.
         private(set) var places: [Int] = []
 
-        /// Whether a key is read by itself, and this is it.
-        let isOneAlone: Bool
-
         /// The most that are asked for by one request: Redis does a request of a few thousand keys in a millisecond, during which
         /// it does nothing else, and takes none of more than a million words.
         static let most = 4096
@@ -18,14 +15,12 @@
         /// - Parameter capacity: how many keys it is likely to have.
         init(of keys: [CacheKey], capacity: Int) {
             self.keys = keys
-            isOneAlone = keys.count == 1
             places.reserveCapacity(capacity)
         }
 
         /// Keys of one connection that are a part of more.
         init(_ keys: [CacheKey]) {
             self.keys = keys
-            isOneAlone = false
             places = Array(keys.indices)
         }
 

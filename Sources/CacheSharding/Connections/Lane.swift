@@ -3,11 +3,46 @@
     import NIOCore
 
     /// One event loop, with one connection to each node on it: what is sent to several nodes at once wakes it up once.
+    ///
+    /// What comes to it waits for its next turn, in which tasks go on first that run on it, and then all that they and others have asked
+    /// for is sent: a connection's requests in one piece, whoever asked. Much is not kept until all have asked: nodes answer the first
+    /// while the others ask.
     final class Lane: Sendable {
+        private struct Job: Sendable {
+            let job: UnownedJob
+            let executor: EventLoopTasks
+        }
+
         private struct State: Sendable {
             var batches: [Batch] = []
+            /// What they take to send, about.
+            var bytes = 0
+            var jobs: [Job] = []
+            /// A turn is to come, or has not taken all batches yet.
             var isWoken = false
+
+            /// True if nobody has woken it yet.
+            mutating func wake() -> Bool {
+                defer { isWoken = true }
+                return !isWoken
+            }
+
+            mutating func append(_ batch: Batch) {
+                batches.append(batch)
+                bytes += batch.byteCount
+            }
+
+            mutating func takeBatches() -> [Batch] {
+                let taken = batches
+                // Not to be copied when the next one comes.
+                batches = []
+                bytes = 0
+                return taken
+            }
         }
+
+        /// So many bytes are sent before the next task goes on: a few hundred keys.
+        private static let much = 8192
 
         let loop: any EventLoop
         private let state = Locked(State())
@@ -16,36 +51,64 @@
             self.loop = loop
         }
 
-        /// Sends batches, each by its link. Those of many tasks that come at a time are sent in one turn of the loop.
+        /// Sends batches, each by its link.
         static func submit(_ batches: [Batch]) {
             let first = batches[0].link.lane
             if batches.allSatisfy({ $0.link.lane === first }) {
-                first.submit(batches)
+                let isFirst = first.state.withLock { state in
+                    for batch in batches { state.append(batch) }
+                    return state.wake()
+                }
+                if isFirst { first.wake() }
             } else {
-                for batch in batches { batch.link.lane.submit([batch]) }
+                for batch in batches { batch.link.lane.submit(batch) }
             }
         }
 
-        private func submit(_ batches: [Batch]) {
-            if loop.inEventLoop {
-                state.withLock { $0.batches += batches }
-                drain()
-                return
-            }
+        /// Sends a batch by its link.
+        func submit(_ batch: Batch) {
             let isFirst = state.withLock { state in
-                state.batches += batches
-                defer { state.isWoken = true }
-                return !state.isWoken
+                state.append(batch)
+                return state.wake()
             }
-            if isFirst { loop.execute { self.drain() } }
+            if isFirst { wake() }
         }
 
-        private func drain() {
-            let batches = state.withLock { state in
-                defer { state.batches = [] }
-                state.isWoken = false
-                return state.batches
+        /// Runs a task's next step.
+        func enqueue(_ job: UnownedJob, of executor: EventLoopTasks) {
+            let isFirst = state.withLock { state in
+                state.jobs.append(Job(job: job, executor: executor))
+                return state.wake()
             }
+            if isFirst { wake() }
+        }
+
+        private func wake() {
+            loop.execute { self.turn() }
+        }
+
+        private func turn() {
+            let jobs = state.withLock { state in
+                let jobs = state.jobs
+                state.jobs = []
+                return jobs
+            }
+            for job in jobs {
+                job.job.runSynchronously(on: job.executor.asUnownedTaskExecutor())
+                let many = state.withLock { $0.bytes < Self.much ? [] : $0.takeBatches() }
+                if !many.isEmpty { send(many) }
+            }
+            let (batches, isOver) = state.withLock { state in
+                let batches = state.takeBatches()
+                // What has come meanwhile has the next turn: the connections are looked at before that.
+                state.isWoken = !state.jobs.isEmpty
+                return (batches, state.jobs.isEmpty)
+            }
+            if !isOver { wake() }
+            send(batches)
+        }
+
+        private func send(_ batches: [Batch]) {
             // What goes to one connection is sent in one piece, and as soon as the last of it is written: its node answers while the
             // others' requests are written.
             for batch in batches { batch.link.waitingBatches += 1 }

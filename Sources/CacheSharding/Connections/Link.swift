@@ -15,6 +15,8 @@
         // Without checks at run time that nobody else uses them meanwhile: they cost as much as the rest of a reply, and nobody can.
         @exclusivity(unchecked) private var machine: LinkMachine<Batch>
         @exclusivity(unchecked) private var channel: (any Channel)?
+        /// The channel's.
+        @exclusivity(unchecked) private var handler: LinkHandler?
         /// A connection that is being made.
         private var attempt: EventLoopFuture<any Channel>?
         @exclusivity(unchecked) private var parser: WireParser
@@ -55,6 +57,9 @@
         private func write(_ batch: Batch) {
             let now = now
             switch batch.work {
+            case .one(let operation):
+                let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
+                settings.dialect.write(operation, opaque: opaque, into: &unsent)
             case .operations(let operations):
                 for (number, operation) in operations.enumerated() {
                     let opaque = machine.place(batch, number: number, bytes: operation.byteCount, at: now)
@@ -68,22 +73,22 @@
         }
 
         func flush() {
-            guard unsent.readableBytes > 0, let channel else { return }
-            channel.writeAndFlush(unsent, promise: nil)
-            // The channel has the old one until it is sent.
-            unsent = channel.allocator.buffer(capacity: 4096)
+            guard unsent.readableBytes > 0, let handler else { return }
+            handler.send(unsent)
+            // As a rule it is sent by now, and its memory is used again. The channel has it otherwise.
+            if unsent.capacity > 65_536 { unsent = ByteBuffer() } else { unsent.clear() }
         }
 
         // MARK: Replies
 
-        fileprivate func receive(_ bytes: inout ByteBuffer, from channel: any Channel) {
-            guard channel === self.channel else { return }
+        fileprivate func receive(_ bytes: inout ByteBuffer, from handler: LinkHandler) {
+            guard handler === self.handler else { return }
             if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
             do throws(WireError) {
                 // A reply may be the end of the connection.
                 let now = now
                 let count = received.readableBytes
-                while channel === self.channel, let reply = try nextReply() { try take(reply, at: now) }
+                while handler === self.handler, let reply = try nextReply() { try take(reply, at: now) }
                 // Of many keys' values some have come.
                 if parser.isAmidValues, received.readableBytes < count { machine.heard(at: now) }
             } catch {
@@ -123,7 +128,7 @@
 
         private func greet(_ reply: WireReply) {
             switch greeting?.take(reply) {
-            case .send(let bytes): channel?.writeAndFlush(bytes, promise: nil)
+            case .send(let bytes): handler?.send(bytes)
             case .refused(let text): failToConnect("it refused the greeting: \(text)")
             case .ready:
                 greeting = nil
@@ -176,12 +181,14 @@
                 channel.close(promise: nil)
                 return
             }
-            guard channel.isActive else { return failToConnect("it closed the connection") }
+            let handler = try? channel.pipeline.syncOperations.handler(type: LinkHandler.self)
+            guard let handler, channel.isActive else { return failToConnect("it closed the connection") }
             self.channel = channel
+            self.handler = handler
             var greeting = Greeting(settings.dialect)
             let first = greeting.begin()
             self.greeting = greeting
-            channel.writeAndFlush(first, promise: nil)
+            handler.send(first)
             // A server that hangs has a kernel that accepts connections for it.
             lane.loop.scheduleTask(in: settings.connectTimeout) {
                 if channel === self.channel, self.greeting != nil { self.failToConnect("it does not answer") }
@@ -197,8 +204,8 @@
             wakeUp()
         }
 
-        fileprivate func disconnected(_ channel: any Channel, reason: String) {
-            guard channel === self.channel else { return }
+        fileprivate func disconnected(_ handler: LinkHandler, reason: String) {
+            guard handler === self.handler else { return }
             end(reason: reason)
         }
 
@@ -217,6 +224,7 @@
         private func takeChannel() -> (any Channel)? {
             defer {
                 channel = nil
+                handler = nil
                 greeting = nil
             }
             return channel
@@ -286,23 +294,35 @@
     }
 
     /// Hands what comes on a connection to its link.
-    private final class LinkHandler: ChannelInboundHandler {
+    fileprivate final class LinkHandler: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
 
         private let link: Link
+        /// While it is in a pipeline.
+        private var context: ChannelHandlerContext?
         private var reason = "the other side closed it"
 
         init(_ link: Link) {
             self.link = link
         }
 
+        /// Sends bytes: from here on, past the handlers that have nothing to do with it.
+        func send(_ bytes: ByteBuffer) {
+            context?.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+        }
+
+        func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+        func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             var bytes = unwrapInboundIn(data)
-            link.receive(&bytes, from: context.channel)
+            link.receive(&bytes, from: self)
         }
 
         func channelInactive(context: ChannelHandlerContext) {
-            link.disconnected(context.channel, reason: reason)
+            link.disconnected(self, reason: reason)
             context.fireChannelInactive()
         }
 

@@ -52,8 +52,13 @@
         var connectedNodes: Int { registry.count }
 
         /// A request's place at a node, to be finished with how it went; `nil` while the node is out of service.
-        func pick(_ node: CacheNode) -> PickBox? {
-            guard let pick = try? balancer.pick(stayingOn: node.endpoint.id) else { return nil }
+        func pick(_ node: CacheNode) -> Pick? {
+            try? balancer.pick(stayingOn: node.endpoint.id)
+        }
+
+        /// The same for one of many.
+        func pickBox(_ node: CacheNode) -> PickBox? {
+            guard let pick = pick(node) else { return nil }
             return PickBox(pick)
         }
 

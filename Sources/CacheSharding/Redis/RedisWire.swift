@@ -122,7 +122,6 @@
 
         /// Many keys at once, however few of them are this node's. `MGET` knows no wrong type: what is no string is nothing.
         static func write(_ keys: KeyList, into buffer: inout ByteBuffer) {
-            if keys.isOneAlone { return write(.get(keys[0], details: false), into: &buffer) }
             buffer.writeHead(keys.count + 1)
             buffer.writeBulk("MGET")
             for number in 0..<keys.count { buffer.writeBulk(keys[number].bytes) }
@@ -134,10 +133,8 @@
         static func answer(_ reply: RESPValue, to keys: KeyList, from node: EndpointID) throws(WireError)
             -> ValuesAnswer
         {
-            guard !keys.isOneAlone, case .array(let elements) = reply else {
+            guard case .array(let elements) = reply else {
                 switch try answer(reply, to: .get, from: node) {
-                case .value(let value) where keys.isOneAlone: return .values([StoredValue(buffer: value.buffer)])
-                case .missing where keys.isOneAlone: return .values([nil])
                 case .value, .missing: throw .outOfStep("it is no answer to MGET")
                 case let answer: return .all(answer)
                 }

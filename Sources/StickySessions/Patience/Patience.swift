@@ -3,6 +3,7 @@
     import LoadBalancing
     import NIOCore
     import NIOPosix
+    import Synchronization
 
     /// Sees to it that who waits long for an answer is watched: should its client go, the request is cancelled.
     ///
@@ -10,12 +11,16 @@
     final class Patience: Sendable {
         private let queue = Locked(PatienceQueue<ClientWatch>())
         private let nanoseconds: UInt64
+        private let watched = Atomic(0)
         private let loop = MultiThreadedEventLoopGroup.singleton.next()
 
         /// - Parameter duration: how long a request waits before its client is watched.
         init(_ duration: Duration) {
             nanoseconds = UInt64(clamping: max(1, TimeAmount(duration).nanoseconds))
         }
+
+        /// How many have waited so long that their clients were watched.
+        var watchedCount: Int { watched.load(ordering: .acquiring) }
 
         /// Waits for an answer.
         ///
@@ -62,6 +67,7 @@
             let (due, timer) = queue.withLock { $0.timePassed(at: NIODeadline.now().uptimeNanoseconds) }
             if let timer { setTimer(timer) }
             for watch in due { watch.begin() }
+            watched.add(due.count, ordering: .releasing)
         }
     }
 #endif

@@ -30,7 +30,7 @@
         let client: LoadBalancedHTTPClient
         private let configuration: StickyProxyConfiguration
         /// `nil` if clients are not watched.
-        private let patience: Patience?
+        let patience: Patience?
 
         init(_ client: LoadBalancedHTTPClient, _ configuration: StickyProxyConfiguration) throws(StickySessionsError) {
             if let limit = configuration.maximumBodyBytes, limit < 0 {

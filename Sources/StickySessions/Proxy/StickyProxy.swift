@@ -27,9 +27,9 @@
     /// | the request has no usable `Host` or path | 400 |
     /// | its body is larger than ``StickyProxyConfiguration/maximumBodyBytes`` | 413 |
     ///
-    /// Upgrades, such as to WebSocket, are not passed on.
+    /// Upgrades, such as to WebSocket, are not passed on: the endpoint gets the request without, and its answer goes to the client.
     public struct StickyProxy<Context: RemoteAddressRequestContext>: HTTPResponder {
-        private let forwarder: Forwarder
+        let forwarder: Forwarder
         private let cookie: SessionCookie?
         private let key: SessionKey
 

@@ -9,10 +9,8 @@
 
     @Suite("Replies that no server would send", .timeLimit(.minutes(10)))
     struct ReplyFuzzTests {
-        /// A million in a release build, and by SHARDING_FUZZ_MESSAGES=1000000 in any.
-        private static let count =
-            ProcessInfo.processInfo.environment["SHARDING_FUZZ_MESSAGES"].flatMap { Int($0) }
-            ?? (_isDebugAssertConfiguration() ? 30_000 : 1_000_000)
+        /// A million in a release build.
+        private static let count = FuzzCount.orElse(_isDebugAssertConfiguration() ? 30_000 : 1_000_000)
         private static let seed: UInt64 = 0x5EED_0009
 
         private static let memcached = [

@@ -5,7 +5,7 @@
     @Suite("PeerBenchmarks cache", .timeLimit(.minutes(2)))
     struct PeerBenchmarksTests {
         @Test(
-            "times reads of one key and of a hundred beside libmemcached and twemproxy",
+            "times reads of one key and of a hundred by one reader and by sixteen beside libmemcached and twemproxy",
             .enabled(
                 if: ServerProgram.areExpected("memcached", "nutcracker"),
                 "\(ServerProgram.isMissing("memcached or twemproxy"))"
@@ -19,7 +19,7 @@
             let rate = try #require(names.firstIndex(of: "reads_per_second"))
             let cost = try #require(names.firstIndex(of: "cpu_us"))
             for client in ["this package", "libmemcached", "twemproxy (libmemcached)"] {
-                for keys in ["1 key", "100 keys"] {
+                for keys in ["1 key", "100 keys"].flatMap({ ["\($0) by 1 reader", "\($0) by 16 readers"] }) {
                     let row = try #require(
                         rows.first { $0.contains(client) && $0.contains(keys) },
                         "\(client), \(keys)"

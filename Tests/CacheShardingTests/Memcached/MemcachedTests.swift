@@ -39,6 +39,35 @@
             }
         }
 
+        @Test("Over TLS it verifies the server's name, and reads many keys: another server counts as down")
+        func tls() async throws {
+            let server = try CacheServer(
+                .memcached,
+                arguments: [
+                    "-Z", "-o", "ssl_chain_cert=\(CacheCertificates.server),ssl_key=\(CacheCertificates.serverKey)",
+                ]
+            )
+            var configuration = CacheConfiguration.patient
+            configuration.tls = try CacheCertificates.client()
+            var endpoint = server.endpoint
+            endpoint.tlsHostName = "backend.test"
+            let keys = (0..<300).map { CacheKey("k\($0)") }
+            // Of several records of TLS.
+            let value = [UInt8](repeating: 0x61, count: 1000)
+            try await running(MemcachedCache([endpoint], configuration: configuration)) { (cache) async throws in
+                for key in keys { #expect(try await cache.set(key, bytes: value) == .done) }
+                #expect(try await cache.get(keys).allSatisfy { $0?.bytes == value })
+                #expect(try await cache.get(keys[0])?.bytes == value)
+            }
+            for name in ["other.test", nil] {
+                endpoint.tlsHostName = name
+                try await running(MemcachedCache([endpoint], configuration: configuration)) { (cache) async throws in
+                    #expect(try await cache.get("k0") == nil)
+                    #expect(cache.counts.unanswered == 1)
+                }
+            }
+        }
+
         @Test("A key that can't be sent is an error that says why, of one among many too")
         func keys() async throws {
             let server = try CacheServer(.memcached)

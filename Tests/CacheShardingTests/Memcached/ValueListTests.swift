@@ -149,13 +149,6 @@
             try WireReply.resp(reply).values(of: KeyList(keys), opaque: 0, from: "a")
         }
 
-        /// A key that is read by itself.
-        private var one: KeyList {
-            var list = KeyList(of: ["a"], capacity: 1)
-            list.append(0)
-            return list
-        }
-
         @Test("One MGET asks for all, and has one value or null for each")
         func values() throws {
             var buffer = ByteBuffer()
@@ -169,25 +162,25 @@
             #expect(found == [StoredValue(buffer: x), nil])
         }
 
-        @Test("One key of many goes by MGET too, one by itself by GET")
+        @Test("One key of many goes by MGET too, one by itself by GET, and neither's answer is one to the other")
         func alone() throws {
             var buffer = ByteBuffer()
             RedisWire.write(KeyList(["a"]), into: &buffer)
-            RedisWire.write(one, into: &buffer)
+            RedisWire.write(.get("a", details: false), into: &buffer)
             #expect(String(buffer: buffer) == "*2\r\n$4\r\nMGET\r\n$1\r\na\r\n*2\r\n$3\r\nGET\r\n$1\r\na\r\n")
             let y = ByteBuffer(string: "y")
             guard
                 case .values(let ofMany) = try answer(.array([.bytes(y)]), to: ["a"]),
-                case .values(let found) = try WireReply.resp(.bytes(y)).values(of: one, opaque: 0, from: "a"),
-                case .values(let nothing) = try WireReply.resp(.null).values(of: one, opaque: 0, from: "a")
+                case .value(let found) = try WireReply.resp(.bytes(y)).answer(to: .get, opaque: 0, from: "a"),
+                case .missing = try WireReply.resp(.null).answer(to: .get, opaque: 0, from: "a")
             else {
                 Issue.record("there are values")
                 return
             }
-            #expect(ofMany == [StoredValue(buffer: y)] && found == ofMany && nothing == [nil])
+            #expect(ofMany == [StoredValue(buffer: y)] && found.buffer == y)
             #expect(throws: WireError.self) { try answer(.bytes(y), to: ["a"]) }
             #expect(throws: WireError.self) {
-                try WireReply.resp(.array([.bytes(y)])).values(of: one, opaque: 0, from: "a")
+                try WireReply.resp(.array([.bytes(y)])).answer(to: .get, opaque: 0, from: "a")
             }
         }
 

@@ -81,24 +81,18 @@
 
         @Test("Over TLS it verifies the server's name: another server counts as down")
         func tls() async throws {
-            // The tests' own authority and certificate, for the name “backend.test”.
-            let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().appendingPathComponent("HTTPLoadBalancingTests/Certificates")
-            func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
             let port = Int.random(in: 20_000..<30_000)
             let server = try CacheServer(
                 .redis,
                 port: port,
                 arguments: [
                     "--port", "0", "--tls-port", "\(port)", "--tls-auth-clients", "no", "--tls-cert-file",
-                    path("backend.pem"), "--tls-key-file", path("backend.key.pem"), "--tls-ca-cert-file",
-                    path("authority.pem"),
+                    CacheCertificates.server, "--tls-key-file", CacheCertificates.serverKey, "--tls-ca-cert-file",
+                    CacheCertificates.authority,
                 ]
             )
             var configuration = CacheConfiguration.patient
-            var tls = TLSConfiguration.makeClientConfiguration()
-            tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(path("authority.pem")))
-            configuration.tls = tls
+            configuration.tls = try CacheCertificates.client()
             var endpoint = server.endpoint
             endpoint.tlsHostName = "backend.test"
             try await running(RedisCache([endpoint], configuration: configuration)) { (redis) async throws in

@@ -9,8 +9,7 @@
     /// CI tries 10,000 messages of each kind; `Scripts/fuzz.sh` a million, in a release build.
     @Suite("Answers that nobody would send", .timeLimit(.minutes(30)))
     struct MessageFuzzTests {
-        private static let count =
-            ProcessInfo.processInfo.environment["SHARDING_FUZZ_MESSAGES"].flatMap { Int($0) } ?? 10_000
+        private static let count = FuzzCount.orElse(10_000)
         private static let seed: UInt64 = 0x5EED_0035
 
         private static let names = [

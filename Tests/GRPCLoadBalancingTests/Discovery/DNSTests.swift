@@ -1,7 +1,6 @@
 #if GRPC && DNSDiscovery
     import ByteService
     import DNSDiscovery
-    import Foundation
     import GRPCCore
     import GRPCLoadBalancing
     import GRPCNIOTransportHTTP2Posix
@@ -36,9 +35,7 @@
             )
         }
 
-        /// 30,000 in `Scripts/faults.sh`; fewer in CI, for its time.
-        private static let calls =
-            ProcessInfo.processInfo.environment["SHARDING_SHARE_CALLS"].flatMap { Int($0) } ?? 4000
+        private static let calls = 30_000
 
         @Test("get a third of the calls each; with the stock transport and its round robin, one has them all")
         func thirds() async throws {

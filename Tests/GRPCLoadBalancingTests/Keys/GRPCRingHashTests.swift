@@ -3,6 +3,7 @@
     import GRPCLoadBalancing
     import LoadBalancing
     import PeerPlacements
+    import RunningPrograms
     import Testing
 
     @Suite("gRPC's ring, beside C-core's own")
@@ -12,25 +13,31 @@
             .enabled(if: PythonPeer.isExpected, PythonPeer.isMissing)
         )
         func python() async throws {
-            let servers = try await ByteServer.several(3)
-            let targets = servers.map(\.address).joined(separator: ",")
-            let peer = try PythonPeer("ring_hash_client.py", ["ipv4:\(targets)", "x-key", "2000"])
+            // Processes of their own, for the time that takes.
+            var servers: [FaultyServer] = []
+            defer { for server in servers { server.stop() } }
+            for number in 0..<3 { servers.append(try FaultyServer("s\(number)")) }
+            let targets = servers.map { "\($0.address)" }
+            let peer = try PythonPeer(
+                "ring_hash_client.py",
+                ["ipv4:\(targets.joined(separator: ","))", "x-key", "2000"]
+            )
+            defer { peer.end() }
             // Known by their addresses, as in Python.
-            try await ClientUnderTest.run(StaticDiscovery(servers.map { $0.endpoint() }), policy: .grpcRingHash) {
-                test async throws in
+            let endpoints = servers.map { Endpoint(host: $0.address.host, port: $0.address.port) }
+            try await ClientUnderTest.run(StaticDiscovery(endpoints), policy: .grpcRingHash) {
+                [killed = servers[1]] test in
                 let theirs = try await peer.ask()
                 #expect(theirs.count == 2000)
                 #expect(Set(theirs) == ["s0", "s1", "s2"])
                 #expect(try await Self.answers(test) == theirs)
 
-                await peer.standingStill { await servers[1].kill() }
+                try await killed.begin(.killed)
                 let theirsAfter = try await peer.ask()
                 #expect(theirsAfter.count == 2000)
                 #expect(Set(theirsAfter) == ["s0", "s2"])
                 #expect(try await Self.answers(test) == theirsAfter)
             }
-            peer.end()
-            for server in servers { await server.kill() }
         }
 
         private static func answers(_ test: ClientUnderTest) async throws -> [String] {

@@ -23,7 +23,7 @@
         // Unchecked: what changes is changed by one test, from one task.
 
         let name: String
-        private let address = ServerProgram.Address.random()
+        let address = ServerProgram.Address.random()
         private var program: ServerProgram?
         private var listener: (any Channel)?
 

@@ -41,20 +41,10 @@
         /// Ends it with all of its connections.
         func end() {
             guard process.isRunning else { return }
-            signal(SIGKILL)
+            // The whole group, of which `timeout` is the leader.
+            kill(-process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
-
-        /// Runs a step while it stands still: one that ends a server, so that it does not connect to it again meanwhile.
-        /// grpc-swift's server does not bear a connection that comes just when it is cancelled.
-        func standingStill(_ step: () async -> Void) async {
-            signal(SIGSTOP)
-            await step()
-            signal(SIGCONT)
-        }
-
-        /// To its group, of which `timeout` is the leader.
-        private func signal(_ number: Int32) { kill(-process.processIdentifier, number) }
 
         /// Writes a line, and gives those that are answered, up to an empty one.
         func ask() async throws -> [String] {

@@ -21,12 +21,13 @@
             let feed: EndpointFeed
             let balancer: LoadBalancer
             let port: Int
+            var patience: Patience?
 
             /// Returns when the load balancer has taken the list.
             func list(_ endpoints: [Endpoint]) async throws {
                 let before = balancer.status.generation
                 feed.send(endpoints)
-                while balancer.status.generation == before { try await Task.sleep(for: .milliseconds(5)) }
+                while balancer.status.generation == before { await Task.yield() }
             }
 
             func get(
@@ -49,6 +50,7 @@
             key: SessionKey = .none,
             configuration: StickyProxyConfiguration = StickyProxyConfiguration(),
             lifetime: Duration = .seconds(3600),
+            isHTTP2: Bool = false,
             _ body: @escaping @Sendable (World) async throws -> Void
         ) async throws {
             let apps = ["a", "b", "c"].map { VisitedApp($0) }
@@ -61,10 +63,17 @@
                 let client = try LoadBalancedHTTPClient(balancer, logger: RunningApp.silent)
                 let cookie = try SessionCookie(signedWith: try SigningKeys(Array(0..<32)), idleLifetime: lifetime)
                 let proxy = try StickyProxy(client, cookie: cookie, key: key, configuration: configuration)
-                try await RunningApp.serve(proxy, services: [balancer, client]) { port in
+                try await RunningApp.serve(proxy, isHTTP2: isHTTP2, services: [balancer, client]) { port in
                     try await balancer.waitUntilReady()
                     try await body(
-                        World(apps: apps, endpoints: endpoints, feed: feed, balancer: balancer, port: port)
+                        World(
+                            apps: apps,
+                            endpoints: endpoints,
+                            feed: feed,
+                            balancer: balancer,
+                            port: port,
+                            patience: proxy.forwarder.patience
+                        )
                     )
                 }
             }
@@ -273,6 +282,24 @@
             }
         }
 
+        @Test("Whoever asks for an upgrade gets the endpoint's answer to the request without it")
+        func upgrade() async throws {
+            try await Self.withWorld { world in
+                let answer = try await world.get(
+                    headers: [
+                        ("connection", "Upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13"),
+                        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+                    ]
+                )
+                #expect(answer.status == .ok)
+                #expect(answer.headers["upgrade"].isEmpty)
+                let seen = world.apps.flatMap { app in app.seen.withLock { $0 } }
+                #expect(seen.count == 1)
+                #expect(seen.allSatisfy { $0.headers[values: .upgrade].isEmpty })
+                #expect(seen.allSatisfy { !$0.headers[values: .connection].joined().lowercased().contains("upgrade") })
+            }
+        }
+
         @Test("When the client goes in the middle of an answer, the endpoint is told")
         func clientGone() async throws {
             try await Self.withWorld { world in
@@ -285,9 +312,7 @@
                 while world.apps.reduce(0, { $0 + $1.visits }) < 2 { await Task.yield() }
                 task.cancel()
                 _ = await task.result
-                while world.apps.reduce(0, { $0 + $1.cancelled.load(ordering: .relaxed) }) < 1 {
-                    try await Task.sleep(for: .milliseconds(10))
-                }
+                while world.apps.reduce(0, { $0 + $1.cancelled.load(ordering: .relaxed) }) < 1 { await Task.yield() }
             }
         }
 

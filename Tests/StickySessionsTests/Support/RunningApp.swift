@@ -2,6 +2,7 @@
     import AsyncHTTPClient
     import HTTPTypes
     import Hummingbird
+    import HummingbirdHTTP2
     import Logging
     import NIOCore
     import ServiceLifecycle
@@ -16,17 +17,30 @@
         static func serve<Result: Sendable>(
             _ responder: some HTTPResponder<StickyRequestContext>,
             port: Int = 0,
+            isHTTP2: Bool = false,
             services: [any Service] = [],
             _ body: @escaping @Sendable (_ port: Int) async throws -> Result
         ) async throws -> Result {
             let (ports, started) = AsyncStream<Int>.makeStream()
-            let app = Application(
-                responder: responder,
-                configuration: .init(address: .hostname("127.0.0.1", port: port)),
-                services: services,
-                onServerRunning: { channel in started.yield(channel.localAddress?.port ?? 0) },
-                logger: silent
-            )
+            let configuration = ApplicationConfiguration(address: .hostname("127.0.0.1", port: port))
+            let isRunning: @Sendable (any Channel) async -> Void = { started.yield($0.localAddress?.port ?? 0) }
+            let app =
+                isHTTP2
+                ? Application(
+                    responder: responder,
+                    server: .plaintextHTTP2(),
+                    configuration: configuration,
+                    services: services,
+                    onServerRunning: isRunning,
+                    logger: silent
+                )
+                : Application(
+                    responder: responder,
+                    configuration: configuration,
+                    services: services,
+                    onServerRunning: isRunning,
+                    logger: silent
+                )
             let group = ServiceGroup(configuration: .init(services: [app], logger: silent))
             return try await withThrowingTaskGroup(of: Result?.self) { tasks in
                 tasks.addTask {
@@ -78,12 +92,17 @@
         let name: String
         let seen = Mutex<[Seen]>([])
         let cancelled = Atomic<Int>(0)
-        /// Whether `/slow` is answered.
-        let mayAnswer = Atomic(false)
+        /// Ends when `/slow` may be answered.
+        private let answering: AsyncStream<Never>
+        private let mayAnswer: AsyncStream<Never>.Continuation
 
         init(_ name: String) {
             self.name = name
+            (answering, mayAnswer) = AsyncStream<Never>.makeStream()
         }
+
+        /// Lets `/slow` be answered.
+        func answer() { mayAnswer.finish() }
 
         var visits: Int { seen.withLock { $0.count } }
 
@@ -110,7 +129,7 @@
                     }
                 )
             case "/slow":
-                while !mayAnswer.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+                for await _ in answering {}
                 return Response(status: .ok)
             case "/teapot":
                 return Response(

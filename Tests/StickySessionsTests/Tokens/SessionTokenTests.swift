@@ -1,5 +1,6 @@
 #if StickySessions
     import Foundation
+    import TestSupport
     import Testing
 
     @testable import StickySessions
@@ -64,8 +65,7 @@
 
         @Test("Forged ones by the ten thousand, with parts of true ones, are none, and none traps")
         func forged() throws {
-            // A million: FORGED_TOKENS=1000000 swift test --enable-all-traits --filter SessionTokenTests
-            let count = ProcessInfo.processInfo.environment["FORGED_TOKENS"].flatMap { Int($0) } ?? 30_000
+            let count = FuzzCount.orElse(30_000)
             let seed = UInt64(count)
             var random = TokenRandom(state: seed)
             let text = Array(try Self.text().utf8)
