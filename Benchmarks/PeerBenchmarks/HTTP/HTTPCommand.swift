@@ -24,6 +24,7 @@ struct HTTPCommand: AsyncParsableCommand {
             EXAMPLES
               swift run PeerBenchmarks http
               swift run PeerBenchmarks http --senders 64 --format csv > http.csv
+              swift run PeerBenchmarks http --policy 'hash ring' --pairs 2001
               swift run PeerBenchmarks http --quick
 
             EXIT CODES
@@ -38,6 +39,16 @@ struct HTTPCommand: AsyncParsableCommand {
     @OptionGroup
     var load: LoadOptions
 
+    @Option(
+        name: .customLong("policy"),
+        help: ArgumentHelp(
+            "Measures only this one's processor time. May be given several times.",
+            discussion: "A name as the report has it, such as 'hash ring' or 'attempts hedged'.",
+            valueName: "name"
+        )
+    )
+    var policies: [String] = []
+
     @OptionGroup
     var output: FormatOptions
 
@@ -47,7 +58,7 @@ struct HTTPCommand: AsyncParsableCommand {
     func run() async throws {
         try build.continueInRelease(of: "PeerBenchmarks", traits: ["HTTP"])
         #if HTTP
-            let experiment = HTTPExperiment(load.rounds(of: 1000, pairsOf: 200))
+            let experiment = HTTPExperiment(load.rounds(of: 1000, pairsOf: 200), policies: policies)
             let results = try await ProgressBar.during(experiment.run)
             try output.write(results.report(header: Machine.header))
         #else

@@ -40,27 +40,33 @@
                     "Servers, proxies and clients share the machine's cores: where these are few, a proxy's requests a second "
                         + "are those of three programs.",
                 ],
-                sections: [
-                    Report.Section(
-                        title: "Requests",
-                        prose: "Times: requests a second, as a multiple of plain AsyncHTTPClient's to one server.",
-                        table: Report.Table(ways)
-                    ),
-                    Report.Section(
-                        title: "Processor time",
-                        prose: "The client process's, a request, in \(costs.first?.pairs.count ?? 0) pairs with plain "
-                            + "AsyncHTTPClient that takes turns among the same servers. A batch of a pair has "
-                            + "\(Digits.counted(pairedRequests, "request")).",
-                        table: Report.Table(costs)
-                    ),
-                    Report.Section(
-                        title: "Processor time of options",
-                        prose: "The same for what is switched on, each with round robin. The rule is not about them.",
-                        table: Report.Table(optionCosts)
-                    ),
-                ],
+                sections: sections,
                 summary: .rule(costs, allowed: Self.allowedCost, ofPlain: "plain AsyncHTTPClient's")
             )
+        }
+
+        /// Those that were measured.
+        private var sections: [Report.Section] {
+            let sections = [
+                Report.Section(
+                    title: "Requests",
+                    prose: "Times: requests a second, as a multiple of plain AsyncHTTPClient's to one server.",
+                    table: Report.Table(ways)
+                ),
+                Report.Section(
+                    title: "Processor time",
+                    prose: "The client process's, a request, in \(costs.first?.pairs.count ?? 0) pairs with plain "
+                        + "AsyncHTTPClient that takes turns among the same servers. A batch of a pair has "
+                        + "\(Digits.counted(pairedRequests, "request")).",
+                    table: Report.Table(costs)
+                ),
+                Report.Section(
+                    title: "Processor time of options",
+                    prose: "The same for what is switched on, each with round robin. The rule is not about them.",
+                    table: Report.Table(optionCosts)
+                ),
+            ]
+            return sections.filter { !$0.table.rows.isEmpty }
         }
     }
 #endif

@@ -54,7 +54,7 @@
             let time = NIODeadline.now() - start
             if case .failure(let kind) = outcome {
                 let reason = error.map { "\($0)" } ?? reason()
-                exchange.failed(at: pick.endpoint.id, after: Duration(time), "\(kind.rawValue), \(reason)")
+                exchange.failed(at: pick.endpointID, after: Duration(time), "\(kind.rawValue), \(reason)")
             }
             if !isPickLeft { pick.finish(outcome) }
             span?.end(outcome, error)

@@ -89,7 +89,7 @@
 
         private func send(_ attempt: Attempt) async throws -> Answer {
             var ownTime = AttemptTime(attempt)
-            let lease = try client.pools.lease(try EndpointOrigin(attempt.endpoint, for: target))
+            let lease = try client.pools.lease(attempt.pick.listed, for: target)
             if !lease.pool.limit.enterAtOnce() {
                 do {
                     try await lease.pool.limit.enter(within: ownTime.left)
@@ -104,7 +104,7 @@
             if !request.headers.contains(name: "host") {
                 request.headers.add(name: "host", value: target.authority)
             }
-            let span = AttemptSpan(&request, target, attempt)
+            let span = AttemptSpan.begin(&request, target, attempt)
             let end = AttemptEnd(attempt, lease, span, of: self, at: ownTime.start)
             do {
                 var response = try await lease.pool.client.execute(request, deadline: ownTime.deadline)
@@ -118,14 +118,14 @@
                     response.body = .stream(
                         TrackedBody(source: BodySource(response.body), end: end, deadline: deadline)
                     )
-                    return Answer(response: response, verdict: .streaming, endpoint: attempt.endpoint.id)
+                    return Answer(response: response, verdict: .streaming, endpoint: attempt.pick.endpointID)
                 }
                 let outcome = failure?.outcome ?? .success
                 end.finish(outcome, reason: "\(response.status.code)")
                 return Answer(
                     response: response,
                     verdict: failure ?? .answer(outcome),
-                    endpoint: attempt.endpoint.id
+                    endpoint: attempt.pick.endpointID
                 )
             } catch {
                 end.failed(error, streamsBody: !self.request.hasNoBody)

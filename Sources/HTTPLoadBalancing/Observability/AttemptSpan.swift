@@ -16,9 +16,22 @@
 
         /// Begins a span, and puts its context into the headers that will be sent; `nil` while the app traces nothing: a span that
         /// goes nowhere takes as long as any other.
-        init?(_ request: inout HTTPClientRequest, _ target: RequestTarget, _ attempt: Attempt) {
+        static func begin(
+            _ request: inout HTTPClientRequest,
+            _ target: RequestTarget,
+            _ attempt: Attempt
+        ) -> AttemptSpan? {
             let instrument = InstrumentationSystem.instrument
             guard type(of: instrument) != NoOpInstrument.self else { return nil }
+            return AttemptSpan(&request, target, attempt, instrument)
+        }
+
+        private init(
+            _ request: inout HTTPClientRequest,
+            _ target: RequestTarget,
+            _ attempt: Attempt,
+            _ instrument: any Instrument
+        ) {
             span = startSpan(request.method.rawValue, ofKind: .client)
             instrument.inject(span.context, into: &request.headers, using: HeaderInjector())
             guard span.isRecording else { return }

@@ -7,6 +7,9 @@
     final class PoolTable: Sendable {
         private struct State: Sendable {
             var pools: [EndpointOrigin: EndpointPool] = [:]
+            /// Those without TLS, by the endpoints that they were used for: what nearly every request finds its own by. Some of
+            /// the endpoints may have been listed anew since.
+            var known: [ObjectIdentifier: Known] = [:]
             /// Those whose endpoint has left: each goes with its last request.
             var retired: Set<EndpointOrigin> = []
             var leases = 0
@@ -17,6 +20,38 @@
             var unused: [CheckedContinuation<Void, Never>] = []
             /// Those who wait until all that were given up are closed.
             var closed: [CheckedContinuation<Void, Never>] = []
+
+            mutating func lend(_ pool: EndpointPool) {
+                pool.leases.add(1, ordering: .relaxed)
+                leases += 1
+            }
+
+            /// `nil` if it has to be looked for by its origin, or none can be lent any more.
+            mutating func takeKnown(_ endpoint: ListedEndpoint) -> EndpointPool? {
+                guard !isClosed, let pool = known[ObjectIdentifier(endpoint)]?.pool else { return nil }
+                lend(pool)
+                return pool
+            }
+
+            mutating func know(_ endpoint: ListedEndpoint, _ pool: EndpointPool) {
+                // It may have gone meanwhile.
+                guard pools[pool.origin] === pool else { return }
+                // At most as many are kept of former lists as of this one.
+                if known.count >= 2 * pools.count { known = [:] }
+                known[ObjectIdentifier(endpoint)] = Known(endpoint: endpoint, pool: pool)
+            }
+
+            mutating func remove(_ origin: EndpointOrigin) {
+                pools[origin] = nil
+                // They are found again when they are next used.
+                known = [:]
+            }
+        }
+
+        /// It holds the endpoint, so that its identity is nobody else's.
+        private struct Known: Sendable {
+            let endpoint: ListedEndpoint
+            let pool: EndpointPool
         }
 
         private let state = Locked(State())
@@ -34,8 +69,17 @@
 
         /// The connections to an endpoint, for one request.
         ///
-        /// - Throws: ``LoadBalancedHTTPError/shutDown``
-        func lease(_ origin: EndpointOrigin) throws(LoadBalancedHTTPError) -> PoolLease {
+        /// - Throws: ``LoadBalancedHTTPError/shutDown``, ``LoadBalancedHTTPError/noNameToVerify(_:_:)``
+        func lease(_ endpoint: ListedEndpoint, for target: RequestTarget) throws(LoadBalancedHTTPError) -> PoolLease {
+            if !target.isSecure, let pool = state.withLock({ $0.takeKnown(endpoint) }) {
+                return PoolLease(pool, of: self)
+            }
+            let lease = try lease(EndpointOrigin(endpoint.endpoint, for: target))
+            if !target.isSecure { state.withLock { $0.know(endpoint, lease.pool) } }
+            return lease
+        }
+
+        private func lease(_ origin: EndpointOrigin) throws(LoadBalancedHTTPError) -> PoolLease {
             if let pool = try take(origin, orAdd: nil) { return PoolLease(pool, of: self) }
             // Outside the lock: it is AsyncHTTPClient's code. Where two come at once, the second one's goes unused.
             let made = EndpointPool(origin, settings)
@@ -62,8 +106,7 @@
                     pool = made
                 }
                 guard let pool else { return (nil, false) }
-                pool.leases.add(1, ordering: .relaxed)
-                state.leases += 1
+                state.lend(pool)
                 return (pool, false)
             }
             if isClosed { throw .shutDown }
@@ -75,7 +118,7 @@
                 state.leases -= 1
                 let isUnused = pool.leases.subtract(1, ordering: .relaxed).newValue == 0
                 let isThrough = isUnused && !state.retired.isEmpty && state.retired.remove(pool.origin) != nil
-                if isThrough { state.pools[pool.origin] = nil }
+                if isThrough { state.remove(pool.origin) }
                 return (isThrough, state.leases == 0 ? state.unused.takeAll() : [])
             }
             if isThrough { close(pool) }
@@ -90,7 +133,7 @@
                 var retired: [EndpointPool] = []
                 for (origin, pool) in left where pool.leases.load(ordering: .relaxed) == 0 {
                     state.retired.remove(origin)
-                    state.pools[origin] = nil
+                    state.remove(origin)
                     retired.append(pool)
                 }
                 return retired
@@ -111,7 +154,7 @@
         func closeAll() {
             let pools = state.withLock { state in
                 state.isClosed = true
-                defer { (state.pools, state.retired) = ([:], []) }
+                defer { (state.pools, state.known, state.retired) = ([:], [:], []) }
                 return Array(state.pools.values)
             }
             for pool in pools { close(pool) }

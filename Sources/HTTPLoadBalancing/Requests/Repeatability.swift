@@ -12,7 +12,13 @@
         }
 
         /// Whether it only reads: those that are hedged.
-        var isRead: Bool { self == .GET || self == .HEAD }
+        var isRead: Bool {
+            // Not by `==`, which compares names.
+            switch self {
+            case .GET, .HEAD: true
+            default: false
+            }
+        }
     }
 
     extension HTTPClientRequest {

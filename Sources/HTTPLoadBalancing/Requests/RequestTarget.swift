@@ -43,17 +43,16 @@
             guard let colon = url.firstIndex(of: UInt8(ascii: ":")) else {
                 return .failure(Problem("it has no scheme: write http:// or https:// before it"))
             }
-            guard let isSecure = isSecure(url[..<colon]) else {
+            guard let isSecure = isSecure(url, until: colon) else {
                 return .failure(Problem("its scheme is neither http nor https"))
             }
-            let rest = url[(colon + 1)...]
-            guard rest.starts(with: "//".utf8) else {
+            guard url.count > colon + 2, url[colon + 1] == slash, url[colon + 2] == slash else {
                 return .failure(Problem("there is no // after its scheme"))
             }
-            let hierarchy = rest.dropFirst(2)
+            let hierarchy = url[(colon + 3)...]
             let end =
                 hierarchy.firstIndex {
-                    $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+                    $0 == slash || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
                 } ?? hierarchy.endIndex
             let whole = hierarchy[..<end]
             let host = whole.lastIndex(of: UInt8(ascii: "@")).map { whole[($0 + 1)...] } ?? whole
@@ -66,17 +65,22 @@
                 RequestTarget(
                     isSecure: isSecure,
                     authority: String(decoding: host, as: UTF8.self),
-                    pathAndQuery: tail.first == UInt8(ascii: "/") ? text : "/" + text
+                    pathAndQuery: tail.first == slash ? text : "/" + text
                 )
             )
         }
 
-        /// `nil` if the scheme is another one.
-        private static func isSecure(_ scheme: Slice<UnsafeBufferPointer<UInt8>>) -> Bool? {
-            // Letters without their case.
-            let letters = scheme.lazy.map { $0 | 0x20 }
-            if letters.elementsEqual("http".utf8) { return false }
-            return letters.elementsEqual("https".utf8) ? true : nil
+        private static var slash: UInt8 { UInt8(ascii: "/") }
+
+        /// `nil` if the scheme, which is before the colon there, is another one.
+        private static func isSecure(_ url: UnsafeBufferPointer<UInt8>, until colon: Int) -> Bool? {
+            guard (4...5).contains(colon) else { return nil }
+            // Letters without their case, the first one foremost; a loop over two sequences would take longer than all the rest.
+            var letters: UInt32 = 0
+            for index in 0..<4 { letters = letters << 8 | UInt32(url[index] | 0x20) }
+            guard letters == 0x6874_7470 else { return nil }
+            if colon == 4 { return false }
+            return url[4] | 0x20 == UInt8(ascii: "s") ? true : nil
         }
 
         /// The authority without its port and brackets.

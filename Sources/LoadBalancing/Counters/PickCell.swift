@@ -25,27 +25,32 @@ struct PickCell: Sendable, Equatable {
         let failures = Atomic<Int>(0)
         let cancellations = Atomic<Int>(0)
         let listed: ListedEndpoint
+        let live: LiveEndpoint
         /// Whether the endpoint may have failed since a pick of this cell last succeeded. All cells share one
         /// ``FailureStreak``; this one is at hand without a look at it.
         let mayHaveFailed = Atomic<Bool>(true)
         /// Whether anything but the counts is kept up by picks.
         let measuresMore: Bool
 
-        init(_ listed: ListedEndpoint) {
+        init(_ listed: ListedEndpoint, _ live: LiveEndpoint) {
             self.listed = listed
-            measuresMore = listed.live.measuresMore
+            self.live = live
+            measuresMore = live.measuresMore
         }
     }
 
     private let line: CacheLine<Fields>
 
     /// To be retired once, by whoever makes it.
-    init(_ listed: ListedEndpoint) {
-        line = CacheLine(Fields(listed))
+    init(_ listed: ListedEndpoint, _ live: LiveEndpoint) {
+        line = CacheLine(Fields(listed, live))
     }
 
     /// What it stands for. It lasts for as long as the cell: nobody reads it whose pick has ended.
-    var endpoint: Endpoint { line.value.listed.endpoint }
+    var endpoint: Endpoint { listed.endpoint }
+
+    /// The same, as one reference. It may be kept for longer than the cell.
+    var listed: ListedEndpoint { line.value.listed }
 
     /// Counts a pick, which has to ``finish(_:startedAt:)`` once.
     ///
@@ -58,7 +63,7 @@ struct PickCell: Sendable, Equatable {
             line.value.started.wrappingAdd(1, ordering: .relaxed)
         }
         if line.value.measuresMore {
-            line.value.listed.live.totals?.start()
+            line.value.live.totals?.start()
         }
     }
 
@@ -79,7 +84,7 @@ struct PickCell: Sendable, Equatable {
     private func endStreak() {
         // In this order, which all see: a failure that comes between sets the mark again.
         _ = line.value.mayHaveFailed.exchange(false, ordering: .sequentiallyConsistent)
-        line.value.listed.live.streak.end()
+        line.value.live.streak.end()
     }
 
     /// Lets the next success end the endpoint's streak.
@@ -89,7 +94,7 @@ struct PickCell: Sendable, Equatable {
 
     @inline(never)
     private func measure(_ outcome: Outcome, startedAt start: UInt64) {
-        line.value.listed.live.measure(outcome, startedAt: start)
+        line.value.live.measure(outcome, startedAt: start)
     }
 
     @inline(never)
@@ -99,12 +104,12 @@ struct PickCell: Sendable, Equatable {
             return end()
         }
         // Retained: the cell may go with this end.
-        let listed = line.value.listed
+        let (listed, live) = (line.value.listed, line.value.live)
         line.value.failures.wrappingAdd(1, ordering: .relaxed)
-        listed.live.failures.add(kind)
+        live.failures.add(kind)
         end()
-        if listed.live.growStreak() == listed.live.consecutiveFailureLimit {
-            listed.live.reportConsecutiveFailures(listed.endpoint.id)
+        if live.growStreak() == live.consecutiveFailureLimit {
+            live.reportConsecutiveFailures(listed.endpoint.id)
         }
     }
 
@@ -125,8 +130,8 @@ struct PickCell: Sendable, Equatable {
 
     @inline(never)
     private func free() {
-        let listed = line.value.listed
-        listed.live.forget(self)
+        let live = line.value.live
+        live.forget(self)
         line.deallocate()
     }
 

@@ -12,8 +12,8 @@ package final class EndpointState: Sendable {
     package init(_ endpoint: Endpoint, live: LiveEndpoint) {
         self.endpoint = endpoint
         self.live = live
-        let listed = ListedEndpoint(endpoint, live: live)
-        cells = (0..<live.laneCount).map { _ in PickCell(listed) }
+        let listed = ListedEndpoint(endpoint)
+        cells = (0..<live.laneCount).map { _ in PickCell(listed, live) }
         live.remember(cells)
     }
 
@@ -29,13 +29,11 @@ package final class EndpointState: Sendable {
     var inFlight: Int { cells.reduce(0) { $0 + $1.inFlight } }
 }
 
-/// An endpoint as it was listed when it was picked: what picks' cells hold.
-final class ListedEndpoint: Sendable {
-    let endpoint: Endpoint
-    let live: LiveEndpoint
+/// An endpoint as it was listed when it was picked: what picks' cells hold, and what may outlive them.
+package final class ListedEndpoint: Sendable {
+    package let endpoint: Endpoint
 
-    init(_ endpoint: Endpoint, live: LiveEndpoint) {
+    init(_ endpoint: Endpoint) {
         self.endpoint = endpoint
-        self.live = live
     }
 }

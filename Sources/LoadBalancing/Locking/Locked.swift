@@ -11,8 +11,8 @@
 /// It is a `pthread_mutex_t`, not `Synchronization.Mutex`, because on Linux the thread sanitizer can't see the latter and
 /// reports races where there are none. Hold it for a few instructions, and never while calling code that is not yours.
 package final class Locked<Value: ~Copyable & Sendable>: @unchecked Sendable {
-    // Unchecked: `value` is only touched between `lock` and `unlock`.
-    private var value: Value
+    // Unchecked: `value` is only touched between `lock` and `unlock`, so that nobody needs to look for another access either.
+    @exclusivity(unchecked) private var value: Value
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
     package init(_ value: consuming Value) {

@@ -38,6 +38,8 @@ public struct Pick: ~Copyable, Sendable {
     /// Where to send the request.
     public var endpoint: Endpoint { cell.endpoint }
 
+    var listed: ListedEndpoint { cell.listed }
+
     /// Says how the request went.
     public consuming func finish(_ outcome: Outcome) {
         cell.finish(outcome, startedAt: start)

@@ -12,14 +12,20 @@ import Synchronization
 public final class PickBox: @unchecked Sendable {
     // Unchecked: `pick` is only touched by whoever turns `isFinished`, and by nobody after that.
 
+    /// The endpoint as it was listed: one reference, where the endpoint itself is a dozen words, half of them references.
+    package let listed: ListedEndpoint
+
     /// Where to send the request.
-    public let endpoint: Endpoint
+    public var endpoint: Endpoint { listed.endpoint }
+
+    /// The same endpoint's id.
+    package var endpointID: EndpointID { listed.endpoint.id }
 
     private var pick: Pick?
     private let isFinished = Atomic(false)
 
     public init(_ pick: consuming Pick) {
-        endpoint = pick.endpoint
+        listed = pick.listed
         self.pick = .some(pick)
     }
 

@@ -54,6 +54,26 @@
             machine = RequestMachine(retrier.configuration, options: options, at: retrier.clock.now())
         }
 
+        /// A request whose first attempt is under way, and ends by itself.
+        ///
+        /// - Parameter endsItself: whether those that follow do so, too.
+        @usableFromInline
+        package init(
+            _ retrier: Retrier,
+            _ keyHash: UInt64?,
+            _ options: RequestOptions,
+            endsItself: Bool,
+            after first: FirstAttempt,
+            at pick: PickBox
+        ) {
+            self.retrier = retrier
+            self.keyHash = keyHash
+            self.endsItself = endsItself
+            timeout = options.timeout ?? retrier.configuration.timeout
+            machine = RequestMachine(retrier.configuration, options: options, after: first, at: pick.endpointID)
+            picks.append(pick)
+        }
+
         /// When ``advance(_:)`` is to be called at the latest; `UInt64.max` if never.
         @usableFromInline
         package var nextEventAt: UInt64 { machine.nextEventAt }
@@ -95,7 +115,7 @@
             return perform(tell(number, .failure(.overloaded, .notSent)), verdict)
         }
 
-        /// An attempt in the caller's own task has failed.
+        /// An attempt that ends by itself has failed.
         @usableFromInline
         package mutating func failedInTurn(
             _ number: Int,
@@ -162,7 +182,7 @@
         private mutating func start(_ order: RequestMachine.AttemptOrder) -> Actions? {
             let pick: PickBox
             do throws(PickError) {
-                pick = PickBox(try self.pick(order))
+                pick = PickBox(try retrier.pick(keyHash, stayingOn: order.stayingOn, order.exclusions))
             } catch {
                 refusal = error
                 let now = retrier.clock.now()
@@ -173,9 +193,9 @@
             last = .none
             var now = machine.startedAt
             if order.number == 1 {
-                machine.pickedFirst(pick.endpoint.id)
+                machine.pickedFirst(pick.endpointID)
             } else {
-                retrier.decide { machine.picked(order.number, pick.endpoint.id, limits: &$0) }
+                retrier.decide { machine.picked(order.number, pick.endpointID, limits: &$0) }
                 now = retrier.clock.now()
             }
             let limit = order.deadline
@@ -188,25 +208,6 @@
             )
             begun.append(Begun(attempt: made, limit: limit < machine.deadline ? limit : nil))
             return nil
-        }
-
-        private func pick(_ order: RequestMachine.AttemptOrder) throws(PickError) -> Pick {
-            if let id = order.stayingOn {
-                do throws(PickError) {
-                    return try retrier.balancer.pick(stayingOn: id)
-                } catch .unavailable {
-                    // Elsewhere, then.
-                }
-            }
-            var refusal = PickError.allExcluded
-            for excluded in order.exclusions {
-                do throws(PickError) {
-                    return try retrier.balancer.pick(keyHash: keyHash, excluding: excluded)
-                } catch .allExcluded {
-                    refusal = .allExcluded
-                }
-            }
-            throw refusal
         }
 
         private mutating func ended(_ number: Int, _ last: Last, _ said: @autoclosure () -> Verdict) -> Actions {

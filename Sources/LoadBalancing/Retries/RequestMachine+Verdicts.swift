@@ -14,10 +14,7 @@ extension RequestMachine {
         let accepted = verdict.wasAccepted
         switch verdict {
         case .answer, .streaming:
-            if verdict.outcome ?? .success == .success {
-                limits.throttle?.succeeded()
-                limits.hedging?.recordAnswer(age(of: index, at: now), at: now)
-            }
+            limits.answered(verdict.outcome, after: age(of: index, at: now), at: now)
             return conclude(.answered(by: number), accepted: accepted, limits: &limits, at: now)
         case .failure(_, let delivery, let pushback):
             if isTimedOut { limits.hedging?.recordUnanswered(age(of: index, at: now), at: now) }

@@ -109,7 +109,7 @@ package struct RequestMachine: Sendable {
         stayingOn = options.stayingOn
         excluded = options.excluding
         startedAt = now
-        deadline = (options.timeout ?? configuration.timeout).map { now.addingSaturating($0.nanoseconds) } ?? .max
+        deadline = configuration.deadline(options, from: now)
     }
 
     /// When ``advance(to:limits:)`` is to be called at the latest; `UInt64.max` if never.
@@ -211,15 +211,6 @@ package struct RequestMachine: Sendable {
         isSafeToRepeat && !isHedged && mayRetry && attempts.count < configuration.attempts && openCount == 1
     }
 
-    /// A fixed delay is the request's own: limits may be shared with requests that are hedged otherwise, or not at all.
-    private func hedgingDelay(limits: inout RetryLimits, at now: UInt64) -> UInt64? {
-        switch configuration.hedging {
-        case nil: nil
-        case .after(let delay): delay.nanoseconds
-        case .afterPercentile: limits.hedging?.delay(at: now)
-        }
-    }
-
     private mutating func beginAttempt(
         with permit: RetryBudgetState.Permit?,
         isHedge: Bool,
@@ -227,7 +218,7 @@ package struct RequestMachine: Sendable {
         at now: UInt64
     ) -> AttemptOrder {
         let number = attempts.count + 1
-        let attemptDeadline = configuration.attemptTimeout.map { now.addingSaturating($0.nanoseconds) } ?? .max
+        let attemptDeadline = configuration.attemptDeadline(from: now)
         let order = AttemptOrder(
             number: number,
             isHedge: isHedge,
@@ -237,9 +228,7 @@ package struct RequestMachine: Sendable {
         )
         attempts.append(Attempt(permit: permit, isHedge: isHedge, startedAt: now, deadline: attemptDeadline))
         hedgeAt = nil
-        if mayHedge, let delay = hedgingDelay(limits: &limits, at: now) {
-            hedgeAt = now.addingSaturating(delay)
-        }
+        if mayHedge { hedgeAt = limits.hedgeTime(configuration.hedging, at: now) }
         return order
     }
 

@@ -40,24 +40,52 @@
             course = RequestCourse(retrier, keyHash: keyHash, options: options, endsItself: false)
         }
 
+        /// A request whose first attempt is under way in a child task, and ends by itself.
+        @inlinable
+        package init(
+            _ retrier: Retrier,
+            _ keyHash: UInt64?,
+            _ options: RequestOptions,
+            _ attempt: @escaping @Sendable (Attempt) async throws -> Answer,
+            after first: FirstAttempt,
+            at pick: PickBox
+        ) {
+            self.retrier = retrier
+            self.attempt = attempt
+            course = RequestCourse(retrier, keyHash, options, endsItself: false, after: first, at: pick)
+        }
+
         @inlinable
         package mutating func performInChildren(_ verdict: SentVerdict) async throws -> Answer {
             try Task.checkCancellation()
             // No copy of `self` in the group: it is this one that the loop changes.
             let conclusion = await withTaskGroup(of: Report.self) { group in
-                var conclusion = course.start { verdict(.failure($0)) }
-                while conclusion == nil {
-                    addAttempts(to: &group)
-                    addTimer(to: &group)
-                    let report = await group.next()
-                    conclusion = takeIn(report, verdict)
-                }
-                group.cancelAll()
-                // The losers: they must have ended, and what they came to is nobody's.
-                await group.waitForAll()
-                return conclusion
+                let conclusion = course.start { verdict(.failure($0)) }
+                return await goOn(conclusion, in: &group, verdict)
             }
-            return try answer(conclusion ?? .cancelled)
+            return try answer(conclusion)
+        }
+
+        /// Makes attempts until the request has ended, and all of them have.
+        ///
+        /// - Parameter conclusion: how it has ended, if it has.
+        @inlinable
+        package mutating func goOn(
+            _ conclusion: RequestMachine.Conclusion?,
+            in group: inout TaskGroup<Report>,
+            _ verdict: SentVerdict
+        ) async -> RequestMachine.Conclusion {
+            var conclusion = conclusion
+            while conclusion == nil {
+                addAttempts(to: &group)
+                addTimer(to: &group)
+                let report = await group.next()
+                conclusion = takeIn(report, verdict)
+            }
+            group.cancelAll()
+            // The losers: they must have ended, and what they came to is nobody's.
+            await group.waitForAll()
+            return conclusion ?? .cancelled
         }
 
         @inlinable
@@ -95,6 +123,15 @@
             }
             if conclusion != nil || report != nil && !Task.isCancelled { return conclusion }
             return cancelled(verdict)
+        }
+
+        /// The same, of a first attempt that ends by itself.
+        @inlinable
+        package mutating func takeInFirst(_ report: Report?, _ verdict: SentVerdict) -> RequestMachine.Conclusion? {
+            guard case .ended(let number, .failure(let error)) = report else { return takeIn(report, verdict) }
+            let conclusion = course.failedInTurn(number, error) { verdict(.failure($0)) }
+            if course.last == .told { last = .failure(error) }
+            return conclusion
         }
 
         // MARK: Ends

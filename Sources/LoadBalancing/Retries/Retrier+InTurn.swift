@@ -18,8 +18,7 @@
             let mayBeHedged = configuration.hedging != nil && options.isSafeToRepeat
             // To wait at a limit takes a child task, too.
             guard !mayBeHedged, concurrency == nil else {
-                var run = RequestRun<Answer>(self, keyHash: keyHash, options: options, attempt: attempt)
-                return try await run.performInChildren { result in
+                return try await performInChildren(keyHash, options, attempt) { result in
                     switch result {
                     case .success(let answer): answered(answer)
                     case .failure(let error): failed(error)
@@ -39,11 +38,29 @@
             _ failed: @Sendable (any Error) -> Verdict
         ) async throws -> Answer {
             try Task.checkCancellation()
-            var course = RequestCourse(self, keyHash: keyHash, options: options, endsItself: true)
             // What the last attempt to end came to. It is let go of when the next one begins: it may hold a connection.
             var lastAnswer: Answer?
             var lastError: (any Error)?
-            var conclusion = course.start(failed)
+            var course: RequestCourse
+            var conclusion: RequestMachine.Conclusion?
+            if let (first, made) = try beginFirst(keyHash, options) {
+                do {
+                    let answer = try await attempt(made)
+                    let said = answered(answer)
+                    // Nearly always.
+                    if endFirst(first, made.pick, said) { return answer }
+                    course = RequestCourse(self, keyHash, options, endsItself: true, after: first, at: made.pick)
+                    conclusion = course.ended(1, said, failed)
+                    if course.last == .told { lastAnswer = answer }
+                } catch {
+                    course = RequestCourse(self, keyHash, options, endsItself: true, after: first, at: made.pick)
+                    conclusion = course.failedInTurn(1, error, failed)
+                    if course.last == .told { lastError = error }
+                }
+            } else {
+                course = RequestCourse(self, keyHash: keyHash, options: options, endsItself: true)
+                conclusion = course.start(failed)
+            }
             while conclusion == nil {
                 if let next = course.takeBegun()?.attempt {
                     lastAnswer = nil
@@ -51,7 +68,6 @@
                     do {
                         let answer = try await attempt(next)
                         conclusion = course.ended(next.number, answered(answer), failed)
-                        // Nearly always: nothing is kept.
                         if case .answered? = conclusion { return answer }
                         if course.last == .told { lastAnswer = answer }
                     } catch {

@@ -33,9 +33,14 @@
         public let configuration: RetryConfiguration
 
         let limits: Locked<RetryLimits>
+        /// Whether how long answers take is kept.
+        let keepsLatencies: Bool
         @usableFromInline
         package let concurrency: EndpointLimits?
         private let meters: RetryMetrics
+        /// Wakes requests whose first attempt is to be hedged.
+        @usableFromInline
+        package let alarm: SharedAlarm
 
         /// - Parameters:
         ///   - balancer: chooses the endpoints, and hears how requests to them went.
@@ -52,8 +57,10 @@
             self.balancer = balancer
             self.configuration = configuration
             limits = Locked(RetryLimits(configuration))
+            keepsLatencies = configuration.hedging != nil
             concurrency = configuration.concurrencyLimit.map { EndpointLimits($0, clock: balancer.core.clock) }
             meters = RetryMetrics(name: balancer.core.configuration.name, factory: metrics)
+            alarm = SharedAlarm(balancer.core.clock)
         }
 
         /// Requests of another kind to the same service: with times and attempts of their own, but one budget, one throttle and one
@@ -70,8 +77,10 @@
             balancer = other.balancer
             self.configuration = configuration
             limits = other.limits
+            keepsLatencies = other.keepsLatencies
             concurrency = other.concurrency
             meters = other.meters
+            alarm = other.alarm
         }
 
         /// Makes a request's attempts, at endpoints chosen for a key: see ``perform(keyHash:options:attempt:verdict:)``.

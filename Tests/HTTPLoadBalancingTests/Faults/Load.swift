@@ -3,6 +3,7 @@
     import HTTPLoadBalancing
     import LoadBalancing
     import NIOCore
+    import Testing
 
     /// 500 requests a second, at most 50 of them in flight: fifty senders, each of which sends ten a second while it can.
     final class Load: Sendable {
@@ -17,6 +18,13 @@
             var servers: [Int: Set<String>] = [:]
         }
 
+        /// How many requests are under way, and how many of them are older than a moment.
+        private struct UnderWay: Sendable {
+            var begun = 0
+            var numbers: Set<Int> = []
+            var old: Set<Int> = []
+        }
+
         static let senders = 50
         static let keys = 300
 
@@ -24,6 +32,7 @@
 
         private let test: ClientUnderTest
         private let totals = Locked(Totals())
+        private let underWay = Locked(UnderWay())
 
         init(_ test: ClientUnderTest) {
             self.test = test
@@ -40,6 +49,12 @@
         /// How many requests there have been since they were taken last, and how many keys have been answered.
         var requests: Int { totals.withLock { $0.requests } }
         var keysAnswered: Int { totals.withLock { $0.servers.count } }
+
+        /// Waits until all requests that are under way now have ended.
+        func waitForThoseUnderWay() async throws {
+            underWay.withLock { $0.old = $0.numbers }
+            try await eventually("the requests under way have ended") { underWay.withLock { $0.old.isEmpty } }
+        }
 
         /// Sends until the task is cancelled.
         func run() async {
@@ -63,6 +78,17 @@
 
         private func send(key: Int) async {
             let start = ContinuousClock.now
+            let number = underWay.withLock { underWay in
+                underWay.begun += 1
+                underWay.numbers.insert(underWay.begun)
+                return underWay.begun
+            }
+            defer {
+                underWay.withLock { underWay in
+                    underWay.numbers.remove(number)
+                    underWay.old.remove(number)
+                }
+            }
             do {
                 let (status, answer) = try await test.text("/", key: .value(Self.name(of: key)))
                 let time = ContinuousClock.now - start

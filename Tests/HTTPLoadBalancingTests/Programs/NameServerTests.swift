@@ -103,7 +103,7 @@
         private func expectSettled(_ load: Load, at owners: [Int: String]) async throws {
             let before = load.take()
             #expect(before.failures == [])
-            try await eventually("the requests under way have been answered") { load.requests >= Load.senders }
+            try await load.waitForThoseUnderWay()
             _ = load.take()
             try await eventually("every key has been sent") { load.keysAnswered == Load.keys }
             let settled = load.take()

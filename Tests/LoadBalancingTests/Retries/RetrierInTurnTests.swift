@@ -105,25 +105,104 @@ struct RetrierInTurnTests {
         await #expect(throws: PickError.noEndpoints) { try await request(test).value }
     }
 
-    @Test("Where a hedge may be made, or attempts wait at a limit, they are child tasks, and cancelled")
-    func beside() async throws {
-        for configuration in [
-            RetryConfiguration(hedging: .after(.milliseconds(20))),
-            RetryConfiguration(concurrencyLimit: ConcurrencyLimit.Configuration(limit: 1)),
-        ] {
-            let test = try RetrierUnderTest(configuration)
-            var calls = test.service.calls
-            let request = request(test, RequestOptions(timeout: .seconds(1), isSafeToRepeat: true))
-            let first = try #require(await calls.next())
-            #expect(!first.attempt.endsItself)
-            await test.wake(after: .milliseconds(20))
-            if configuration.hedging != nil {
-                let hedge = try #require(await calls.next())
-                #expect(hedge.attempt.isHedge && !hedge.attempt.endsItself)
-            }
-            test.clock.advance(by: .seconds(1))
-            await #expect(throws: RetrierError.self) { try await request.value }
-            #expect(first.isCancelled)
+    @Test("Where attempts wait at a limit, they are child tasks, and cancelled")
+    func limited() async throws {
+        let test = try RetrierUnderTest(
+            RetryConfiguration(concurrencyLimit: ConcurrencyLimit.Configuration(limit: 1))
+        )
+        var calls = test.service.calls
+        let request = request(test, RequestOptions(timeout: .seconds(1), isSafeToRepeat: true))
+        let first = try #require(await calls.next())
+        #expect(!first.attempt.endsItself)
+        await test.wake(after: .seconds(1))
+        await #expect(throws: RetrierError.self) { try await request.value }
+        #expect(first.isCancelled)
+    }
+
+    // MARK: Hedged
+
+    private let hedging = RetryConfiguration(
+        attempts: 2,
+        backoff: RetryBackoff(base: .zero),
+        hedging: .after(.milliseconds(20))
+    )
+    private let isSafe = RequestOptions(timeout: .seconds(1), isSafeToRepeat: true)
+
+    @Test("One that is hedged is a child task; once the hedge is made, both are cancelled when the time is up")
+    func hedgedAndCancelled() async throws {
+        let test = try RetrierUnderTest(hedging)
+        var calls = test.service.calls
+        let request = request(test, isSafe)
+        let first = try #require(await calls.next())
+        #expect(first.attempt.endsItself && first.attempt.timeLimit == .seconds(1))
+        await test.wake(after: .milliseconds(20))
+        let hedge = try #require(await calls.next())
+        #expect(hedge.attempt.isHedge && !hedge.attempt.endsItself && hedge.endpoint != first.endpoint)
+        await test.wake(after: .seconds(1))
+        await #expect(throws: RetrierError.self) { try await request.value }
+        #expect(first.isCancelled && hedge.isCancelled)
+        #expect(test.retrier.status.requestsUnderWay == 0)
+    }
+
+    @Test("A hedge that answers first ends the other one; one that comes too late is not made, however often")
+    func hedgeWins() async throws {
+        let test = try RetrierUnderTest(hedging)
+        var calls = test.service.calls
+        // A hundred that are answered in time share one sleeper, and leave nothing.
+        for _ in 0..<100 {
+            let request = request(test, isSafe)
+            try #require(await calls.next()).answer("in time")
+            #expect(try await request.value == "in time")
         }
+        #expect(test.clock.sleeperCount <= 1 && test.retrier.status.hedges == 0)
+
+        let request = request(test, isSafe)
+        let first = try #require(await calls.next())
+        await test.wake(after: .milliseconds(20))
+        let hedge = try #require(await calls.next())
+        hedge.answer("hedge")
+        #expect(try await request.value == "hedge")
+        #expect(first.isCancelled)
+        #expect(test.retrier.status.hedges == 1 && test.retrier.status.requestsUnderWay == 0)
+    }
+
+    @Test("A first attempt that fails before its hedge is sent again at once, and its hedge is not made")
+    func failsBeforeItsHedge() async throws {
+        let test = try RetrierUnderTest(hedging)
+        var calls = test.service.calls
+        let request = request(test, isSafe)
+        let first = try #require(await calls.next())
+        first.fail()
+        let second = try #require(await calls.next())
+        #expect(!second.attempt.isHedge && second.endpoint != first.endpoint)
+        second.answer("hello")
+        #expect(try await request.value == "hello")
+        #expect(test.retrier.status.retries == 1 && test.retrier.status.hedges == 0)
+    }
+
+    @Test("A first attempt that fails when the request's time is up is its last, whatever it says")
+    func hedgedDeadline() async throws {
+        let test = try RetrierUnderTest(RetryConfiguration(hedging: .after(.seconds(20))))
+        var calls = test.service.calls
+        let request = request(test, isSafe)
+        let first = try #require(await calls.next())
+        test.clock.advance(by: .seconds(1))
+        first.fail()
+        await #expect(throws: RetrierError.deadlineExceeded(after: .seconds(1), attempts: 1)) {
+            try await request.value
+        }
+        #expect(test.outcomes(of: first.endpoint) == ["failure": 1])
+    }
+
+    @Test("Cancellation reaches an attempt that waits to be hedged")
+    func hedgedCancelled() async throws {
+        let test = try RetrierUnderTest(hedging)
+        var calls = test.service.calls
+        let request = request(test, isSafe)
+        let first = try #require(await calls.next())
+        request.cancel()
+        await #expect(throws: CancellationError.self) { try await request.value }
+        #expect(first.isCancelled && test.service.underWay == 0)
+        #expect(test.outcomes(of: first.endpoint) == ["cancelled": 1])
     }
 }
