@@ -49,26 +49,33 @@ __attribute__((flatten)) uint64_t floor_table(const void *keys, size_t count, si
 }
 
 static inline __attribute__((always_inline, flatten)) uint64_t
-sum_of_ring_slots(const uint8_t *key, size_t count, size_t length, uint64_t seed, const uint16_t *slots,
-                  uint64_t slot_count, const void *buckets, uint64_t bucket_count) {
+sum_of_bytes(const uint8_t *key, size_t count, size_t length, uint64_t seed, const uint8_t *slots, uint64_t slot_count) {
     uint64_t sum = 0;
     for (size_t i = 0; i < count && is_short(length); i++, key += length) {
+        sum += slots[slot_of(XXH3_64bits_withSeed(key, length, seed), slot_count)];
+    }
+    return sum;
+}
+
+__attribute__((flatten)) uint64_t floor_table_of_bytes(const void *keys, size_t count, size_t length, uint64_t seed,
+                                                       const uint8_t *slots, uint64_t slot_count) {
+    return slot_count == 131072 ? sum_of_bytes(keys, count, length, seed, slots, 131072)
+                                : sum_of_bytes(keys, count, length, seed, slots, slot_count);
+}
+
+__attribute__((flatten)) uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed,
+                                                   const uint8_t *slots, const void *buckets, uint64_t bucket_count) {
+    uint64_t sum = 0;
+    const uint8_t *key = keys;
+    for (size_t i = 0; i < count && is_short(length); i++, key += length) {
         uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
-        uint16_t owner = slots[slot_of(hash, slot_count)];
-        if (__builtin_expect(owner == SHARDING_NO_OWNER, 0)) {
+        uint16_t owner = slots[hash >> 47];
+        if (__builtin_expect(owner == UINT8_MAX, 0)) {
             owner = bucket_owner(buckets, (place)hash * bucket_count);
         }
         sum += owner;
     }
     return sum;
-}
-
-__attribute__((flatten)) uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed,
-                                                   const uint16_t *slots, uint64_t slot_count, const void *buckets,
-                                                   uint64_t bucket_count) {
-    return slot_count == 65536
-        ? sum_of_ring_slots(keys, count, length, seed, slots, 65536, buckets, bucket_count)
-        : sum_of_ring_slots(keys, count, length, seed, slots, slot_count, buckets, bucket_count);
 }
 
 __attribute__((flatten)) uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed,

@@ -17,6 +17,7 @@
 #define XXH_INLINE_ALL
 // Swift imports C without optimising it, which <xxhash.h> takes for "do not inline"; Swift's optimiser runs later.
 #define XXH_NO_INLINE_HINTS 0
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <xxhash.h>
@@ -48,6 +49,20 @@ static inline __attribute__((always_inline, flatten)) uint64_t sharding_xxh3_64(
         return XXH3_64bits_withSeed(bytes, count, seed);
     }
     return sharding_xxh3_64_long(bytes, count, seed);
+}
+
+/// XXH3-64 of a key of 9 to 16 bytes, if `shortest` is 9; false, and no hash, for all other keys and any `shortest` that is no length.
+static inline __attribute__((always_inline, flatten)) bool sharding_xxh3_64_quick(
+    const void *bytes, size_t count, ptrdiff_t shortest, uint64_t seed, uint64_t *hash) {
+    if (__builtin_expect(count - (size_t)shortest > 7, 0)) {
+        return false;
+    }
+    // Then it is: all other paths are dropped.
+    if (count - 9 > 7) {
+        __builtin_unreachable();
+    }
+    *hash = XXH3_64bits_withSeed(bytes, count, seed);
+    return true;
 }
 
 static SHARDING_RARE uint64_t sharding_xxh64_called(const void *bytes, size_t count, uint64_t seed) {

@@ -14,6 +14,18 @@ protocol LookedUpInC {
 extension TablePlacement {
     func sumInC(_ keys: SpeedKeys) -> UInt64? {
         guard !slots.owners.isWide else { return nil }
+        if !slots.bytes.isEmpty {
+            return slots.bytes.withUnsafeBufferPointer {
+                floor_table_of_bytes(
+                    keys.start,
+                    keys.count,
+                    keys.length,
+                    hashFunction.seed,
+                    $0.baseAddress,
+                    UInt64($0.count)
+                )
+            }
+        }
         return slots.owners.narrow.withUnsafeBufferPointer {
             floor_table(keys.start, keys.count, keys.length, hashFunction.seed, $0.baseAddress, UInt64($0.count))
         }
@@ -51,7 +63,7 @@ extension HashRing: LookedUpInC {
         }
         guard buckets.count > 0 else { return nil }
         return buckets.buckets.withUnsafeBytes { bytes in
-            guard arcs.slotCount > 0 else {
+            guard !arcs.slots.isEmpty else {
                 return floor_ring_buckets(start, count, length, seed, bytes.baseAddress, buckets.count)
             }
             return arcs.slots.withUnsafeBufferPointer { slots in
@@ -61,7 +73,6 @@ extension HashRing: LookedUpInC {
                     length,
                     seed,
                     slots.baseAddress,
-                    arcs.slotCount,
                     bytes.baseAddress,
                     buckets.count
                 )

@@ -14,9 +14,13 @@ uint64_t floor_scattered(const uint8_t *const *keys, size_t count, size_t length
 uint64_t floor_table(const void *keys, size_t count, size_t length, uint64_t seed, const uint16_t *slots,
                      uint64_t slot_count);
 
+/// The same where owners are bytes.
+uint64_t floor_table_of_bytes(const void *keys, size_t count, size_t length, uint64_t seed, const uint8_t *slots,
+                              uint64_t slot_count);
+
 /// Looks keys up in a ring of few arcs: in slots, and where these don't tell, in buckets.
-uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed, const uint16_t *slots,
-                          uint64_t slot_count, const void *buckets, uint64_t bucket_count);
+uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed, const uint8_t *slots,
+                          const void *buckets, uint64_t bucket_count);
 
 /// Looks keys up in a ring of buckets. What a bucket does not tell, one hash in some ten thousand, is left at that.
 uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed, const void *buckets,

@@ -35,7 +35,8 @@ extension HashRing {
             owners: points.owners,
             joined: Array(joined.positions.prefix(joined.count)),
             left: Array(left.positions.prefix(left.count)),
-            newIndices: update.newIndices
+            newIndices: update.newIndices,
+            hashFunction: hashFunction
         )
     }
 }

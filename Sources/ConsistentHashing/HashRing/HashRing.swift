@@ -23,7 +23,7 @@
 /// - Lookup: O(1) expected. Build: O(n · virtual nodes). Insert, remove, change: the same, by merging, without sorting.
 /// - Memory: 23 bytes a point up to 40,000 points and from a million on, 12 between; with more than 65,535 nodes 16 to 20.
 ///   With unequal weights at most twice that and 10 more.
-///   A ring of up to 1022 points takes 64 bytes more for each, one of up to 4095 128 kB more. See ``byteCount``.
+///   A ring of up to 4095 points takes 131 kB more. See ``byteCount``.
 /// - Balance: with 160 points a node, the largest share is about 1.3 times the mean; see <doc:WhichPlacement>.
 /// - Source: Karger et al., "Consistent Hashing and Random Trees", STOC 1997. The weighted form is this package's.
 public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacement {
@@ -99,8 +99,8 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         self.hashFunction = hashFunction
         weights = membership.isUniform ? nil : membership.weights.map(Weight.init)
         self.arcs =
-            weights.map { WeightedArcs(points: points, weights: $0).index }
-            ?? arcs ?? ArcIndex(ends: points.positions, owners: points.owners)
+            weights.map { WeightedArcs(points: points, weights: $0).index(hashFunction) }
+            ?? arcs ?? ArcIndex(ends: points.positions, owners: points.owners, hashFunction: hashFunction)
     }
 
     static func check(virtualNodes: Int, nodes: Int) throws(PlacementError) {
@@ -110,6 +110,12 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         guard nodes <= pointLimit / virtualNodes else {
             throw .tooManyPoints(nodes: nodes, virtualNodes: virtualNodes, limit: pointLimit)
         }
+    }
+
+    @inlinable
+    @inline(__always)
+    public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
+        key.withKeyBytes { arcs.owner(of: $0, hashFunction) }
     }
 
     @inlinable

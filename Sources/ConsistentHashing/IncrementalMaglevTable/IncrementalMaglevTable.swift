@@ -105,7 +105,11 @@ public struct IncrementalMaglevTable<Node: PlacementNode>: TablePlacement {
             hashFunction: hashFunction,
             scores: RendezvousScores(membership, hashFunction: hashFunction),
             slotCount: slots.count,
-            slots: SlotTable(owners: CompactIndices(slots, below: membership.count, count: slots.count))
+            slots: SlotTable(
+                owners: CompactIndices(slots, below: membership.count, count: slots.count),
+                nodeCount: membership.count,
+                hashFunction: hashFunction
+            )
         )
     }
 
@@ -130,7 +134,7 @@ public struct IncrementalMaglevTable<Node: PlacementNode>: TablePlacement {
     }
 
     /// Bytes of memory the table takes beside its members.
-    public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
+    public var byteCount: Int { slots.byteCount + scores.byteCount }
 
     public var checksum: UInt64 {
         var encoding = CanonicalEncoding(
@@ -165,7 +169,7 @@ extension IncrementalMaglevTable: UpdatablePlacement {
             hashFunction: hashFunction,
             scores: scores,
             slotCount: slotCount,
-            slots: SlotTable(owners: owners)
+            slots: SlotTable(owners: owners, nodeCount: update.after.count, hashFunction: hashFunction)
         )
     }
 }

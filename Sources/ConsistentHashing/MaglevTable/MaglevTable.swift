@@ -22,7 +22,7 @@
 /// Its ranking is the slot's owner, then the others by rendezvous hashing for the slot's number.
 ///
 /// - Lookup: O(1). Build, and any change: O(slots · log slots) expected, with equal weights.
-/// - Memory: 2 bytes a slot up to 65,535 nodes, 4 beyond, and what ``RendezvousHash`` takes.
+/// - Memory: a byte a slot up to 256 nodes, 2 up to 65,535, 4 beyond, and what ``RendezvousHash`` takes.
 /// - Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, § 3.4; weights as
 ///   Envoy has them.
 public struct MaglevTable<Node: PlacementNode>: TablePlacement {
@@ -87,7 +87,9 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
         self.scores = scores
         self.slotCount = slotCount
         slots = SlotTable(
-            owners: MaglevFiller.owners(of: membership, slotCount: slotCount, hashFunction: hashFunction)
+            owners: MaglevFiller.owners(of: membership, slotCount: slotCount, hashFunction: hashFunction),
+            nodeCount: membership.count,
+            hashFunction: hashFunction
         )
     }
 
@@ -123,7 +125,7 @@ public struct MaglevTable<Node: PlacementNode>: TablePlacement {
     }
 
     /// Bytes of memory the table takes beside its members.
-    public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
+    public var byteCount: Int { slots.byteCount + scores.byteCount }
 
     public var checksum: UInt64 {
         CanonicalEncoding(

@@ -13,6 +13,12 @@ extension TablePlacement {
         slots.owner(ofHash: hash)
     }
 
+    @inlinable
+    @inline(__always)
+    public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
+        key.withKeyBytes { slots.owner(of: $0, hashFunction, isShifted: false) }
+    }
+
     /// The table's slots, from hash 0 up.
     public var ownedRanges: SlotRanges { SlotRanges(slots) }
 
@@ -28,42 +34,72 @@ extension TablePlacement {
 ///
 /// Multiplying and taking the upper half is as even as a modulo for any *n*, several times as fast, and leaves each slot
 /// a range of hashes.
+///
+/// Memory: a byte a slot for up to 256 nodes, 2 up to 65,535, 4 beyond.
 @frozen
 public struct SlotTable: RandomAccessCollection, Sendable {
+    /// The owners, if each fits a byte: half the width is half the cache that a lookup goes through.
+    @usableFromInline
+    package let bytes: [UInt8]
+    /// The owners otherwise.
     @usableFromInline
     package let owners: CompactIndices
     @usableFromInline
     let slotCount: UInt64
     @usableFromInline
     let form: Form
+    /// The keys that are looked up quickly, by one comparison each: if owners are bytes, and if they are 16 bits.
+    @usableFromInline
+    let quickByBytes: QuickKeys
+    @usableFromInline
+    let quickByShorts: QuickKeys
+    /// The same, where there are ``shiftedCount`` slots.
+    @usableFromInline
+    let quickByShiftedBytes: QuickKeys
+    @usableFromInline
+    let quickByShiftedShorts: QuickKeys
 
-    /// How an owner is looked up: one comparison for most tables, where to ask whether there are slots and how wide the owners
-    /// are would be two.
+    /// How wide owners are.
     @frozen
     @usableFromInline
     enum Form: UInt8, Sendable {
-        /// ``shiftedCount`` slots, owners of 16 bits.
-        case shifted
-        /// Another number of slots, owners of 16 bits.
-        case narrow
-        /// Owners of 32 bits.
+        case bytes
+        /// 16 bits.
+        case shorts
+        /// 32 bits.
         case wide
         case empty
     }
 
+    /// The most nodes whose indices are all bytes.
+    private static var mostNodesInBytes: Int { 256 }
+
     /// With so many slots, a hash's upper 17 bits are its slot's number: no multiplication is needed.
     static var shiftedCount: Int { 1 << 17 }
 
-    init(owners: CompactIndices) {
-        self.owners = owners
+    /// - Parameters:
+    ///   - nodeCount: above all owners.
+    ///   - hashFunction: what the table's keys are hashed with.
+    init(owners: CompactIndices, nodeCount: Int, hashFunction: HashFunction) {
+        let areBytes = nodeCount <= Self.mostNodesInBytes
+        bytes =
+            areBytes
+            ? Array(count: owners.narrow.count) { UInt8(truncatingIfNeeded: owners.narrow.element(uncheckedAt: $0)) }
+            : []
+        self.owners = areBytes ? CompactIndices(below: 0) : owners
         slotCount = UInt64(owners.count)
-        form =
+        let form: Form =
             switch owners.count {
             case 0: .empty
-            case _ where owners.isWide: .wide
-            case Self.shiftedCount: .shifted
-            default: .narrow
+            case _ where areBytes: .bytes
+            default: owners.isWide ? .wide : .shorts
             }
+        self.form = form
+        let isShifted = owners.count == Self.shiftedCount
+        quickByBytes = QuickKeys(hashFunction, where: form == .bytes)
+        quickByShorts = QuickKeys(hashFunction, where: form == .shorts)
+        quickByShiftedBytes = QuickKeys(hashFunction, where: form == .bytes && isShifted)
+        quickByShiftedShorts = QuickKeys(hashFunction, where: form == .shorts && isShifted)
     }
 
     public var startIndex: Int { 0 }
@@ -75,7 +111,15 @@ public struct SlotTable: RandomAccessCollection, Sendable {
     public var isEmpty: Bool { slotCount == 0 }
 
     /// The index of the node that owns a slot.
-    public subscript(slot: Int) -> Int { owners[slot] }
+    public subscript(slot: Int) -> Int { form == .bytes ? Int(bytes[slot]) : owners[slot] }
+
+    /// All owners, each to be below `bound`.
+    func indices(below bound: Int) -> CompactIndices {
+        form == .bytes ? CompactIndices(bytes.lazy.map { Int($0) }, below: bound, count: bytes.count) : owners
+    }
+
+    /// Bytes of memory the owners take.
+    var byteCount: Int { bytes.count + owners.byteCount }
 
     /// The slot that a hash falls into. There must be slots.
     @inlinable
@@ -88,11 +132,35 @@ public struct SlotTable: RandomAccessCollection, Sendable {
     @inlinable
     @inline(__always)
     func owner(ofHash hash: UInt64) -> Int? {
-        if _fastPath(form == .shifted) {
-            return Int(owners.narrow.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 47)))
-        }
-        if _fastPath(form == .narrow) { return Int(owners.narrow.element(uncheckedAt: slot(ofHash: hash))) }
+        if _fastPath(form == .bytes) { return Int(bytes.element(uncheckedAt: slot(ofHash: hash))) }
+        if _fastPath(form == .shorts) { return Int(owners.narrow.element(uncheckedAt: slot(ofHash: hash))) }
         return form == .wide ? Int(owners.wide.element(uncheckedAt: slot(ofHash: hash))) : nil
+    }
+
+    /// The owner of the slot that a key falls into, `nil` if there are no slots.
+    ///
+    /// - Parameters:
+    ///   - hashFunction: the one that the table was made for.
+    ///   - isShifted: whether most such tables have ``shiftedCount`` slots.
+    @inlinable
+    @inline(__always)
+    func owner(of key: RawSpan, _ hashFunction: HashFunction, isShifted: Bool) -> Int? {
+        if isShifted {
+            if let hash = quickByShiftedBytes.hash(key, seed: hashFunction.seed) {
+                return Int(bytes.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 47)))
+            }
+            if let hash = quickByShiftedShorts.hash(key, seed: hashFunction.seed) {
+                return Int(owners.narrow.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 47)))
+            }
+        } else {
+            if let hash = quickByBytes.hash(key, seed: hashFunction.seed) {
+                return Int(bytes.element(uncheckedAt: slot(ofHash: hash)))
+            }
+            if let hash = quickByShorts.hash(key, seed: hashFunction.seed) {
+                return Int(owners.narrow.element(uncheckedAt: slot(ofHash: hash)))
+            }
+        }
+        return owner(ofHash: hashFunction.hash(bytes: key))
     }
 
     /// The slot's owner, then the others in the order of their scores for the slot's number, hashed as a `UInt64` key.

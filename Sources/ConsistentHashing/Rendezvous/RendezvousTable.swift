@@ -18,7 +18,7 @@
 /// Its ranking is rendezvous hashing's for the slot's number.
 ///
 /// - Lookup: O(1). Build: O(n · slots). Insert: O(slots); remove: O(slots) expected; a changed weight: O(slots).
-/// - Memory: 2 bytes a slot up to 65,535 nodes, 4 beyond, beside the scores of ``RendezvousHash``.
+/// - Memory: a byte a slot up to 256 nodes, 2 up to 65,535, 4 beyond, beside the scores of ``RendezvousHash``.
 /// - Source: rendezvous hashing as in ``RendezvousHash``; a table of it is what Redis-like slot maps and shard maps are.
 public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     public let membership: Membership<Node>
@@ -39,7 +39,7 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     /// | slots | largest share over mean | lookup, as a multiple of the key's hash alone |
     /// | --- | --- | --- |
     /// | 65,536 | 1.43 | 1.7 |
-    /// | 131,072 | 1.30 | 1.6 |
+    /// | 131,072 | 1.30 | 1.5 |
     /// | 262,144 | 1.20 | 2.3 |
     /// | 524,288 | 1.15 | 2.9 |
     /// | 1,048,576 | 1.10 | 5.0 |
@@ -102,7 +102,7 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
         self.hashFunction = hashFunction
         self.scores = scores
         self.slotCount = slotCount
-        slots = SlotTable(owners: owners)
+        slots = SlotTable(owners: owners, nodeCount: membership.count, hashFunction: hashFunction)
         try checkEachNodeHasASlot()
     }
 
@@ -121,6 +121,12 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
         )
     }
 
+    @inlinable
+    @inline(__always)
+    public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
+        key.withKeyBytes { slots.owner(of: $0, hashFunction, isShifted: true) }
+    }
+
     public typealias RankingIndices = RendezvousRanking
 
     public func rankingIndices(ofHash hash: UInt64) -> RendezvousRanking {
@@ -132,7 +138,7 @@ public struct RendezvousTable<Node: PlacementNode>: TablePlacement {
     }
 
     /// Bytes of memory the table takes beside its members.
-    public var byteCount: Int { slots.owners.byteCount + scores.byteCount }
+    public var byteCount: Int { slots.byteCount + scores.byteCount }
 
     public var checksum: UInt64 {
         CanonicalEncoding(
@@ -158,7 +164,9 @@ extension RendezvousTable: UpdatablePlacement {
             hashFunction: hashFunction,
             scores: scores,
             slotCount: slotCount,
-            owners: isFresh ? filler.owners() : filler.owners(from: slots.owners, update: update, gained: gained)
+            owners: isFresh
+                ? filler.owners()
+                : filler.owners(from: slots.indices(below: membership.count), update: update, gained: gained)
         )
     }
 }

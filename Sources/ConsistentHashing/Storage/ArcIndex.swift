@@ -21,13 +21,14 @@
 @frozen
 @usableFromInline
 package struct ArcIndex: Sendable {
-    /// The owners of equal slots, `noOwner` for those in which an arc ends; empty if there are many arcs.
+    /// The owners of 131,072 equal slots, `untold` for those in which an arc ends; empty if there are many arcs or nodes.
     @usableFromInline
-    package let slots: [UInt16]
-    @usableFromInline
-    package let slotCount: UInt64
+    package let slots: [UInt8]
     @usableFromInline
     let form: Form
+    /// The keys whose owner is looked up without another question than that.
+    @usableFromInline
+    let quick: QuickKeys
     /// None if owners take more than 16 bits, or the arcs are packed.
     @usableFromInline
     package let buckets: ArcBuckets
@@ -46,9 +47,7 @@ package struct ArcIndex: Sendable {
     @frozen
     @usableFromInline
     enum Form: UInt8, Sendable {
-        /// 65,536 slots, then the buckets: a hash's upper 16 bits are its slot's number, without a multiplication.
-        case shiftedSlots
-        /// Fewer slots, then the buckets.
+        /// The slots, then the buckets. A hash's upper 17 bits are its slot's number, without a multiplication.
         case slots
         case buckets
         case packed
@@ -58,8 +57,9 @@ package struct ArcIndex: Sendable {
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
     ///   - owners: as many.
-    package init(ends: [UInt64], owners: CompactIndices) {
-        self.init(ends: ends, owners: owners, buckets: nil, packed: nil)
+    ///   - hashFunction: what keys are hashed with; `nil` if only hashes are looked up.
+    package init(ends: [UInt64], owners: CompactIndices, hashFunction: HashFunction? = nil) {
+        self.init(ends: ends, owners: owners, hashFunction: hashFunction, buckets: nil, packed: nil)
     }
 
     /// The index of the arcs that those of `old` have become, for less than it takes to build it anew where one node has
@@ -71,13 +71,15 @@ package struct ArcIndex: Sendable {
     ///   - joined: the ends that are new, ascending.
     ///   - left: the ends that are gone, ascending.
     ///   - newIndices: for each owner's index in `old`, its index now; `nil` for one that left.
+    ///   - hashFunction: what keys are hashed with; `nil` if only hashes are looked up.
     package init(
         _ old: ArcIndex,
         ends: [UInt64],
         owners: CompactIndices,
         joined: [UInt64],
         left: [UInt64],
-        newIndices: [Int?]
+        newIndices: [Int?],
+        hashFunction: HashFunction? = nil
     ) {
         let isFit = !old.exact.owners.isWide && !owners.isWide && !ends.isEmpty
         let isPacked = isFit && Self.packedArcs.contains(ends.count)
@@ -85,12 +87,18 @@ package struct ArcIndex: Sendable {
             ArcBuckets(old.buckets, ends: ends, owners: owners.narrow, joined: joined, left: left, shift: $0)
         }
         let packed = isPacked ? PackedArcs(old.packed, ends: ends, joined: joined, left: left) : nil
-        self.init(ends: ends, owners: owners, buckets: buckets, packed: packed)
+        self.init(ends: ends, owners: owners, hashFunction: hashFunction, buckets: buckets, packed: packed)
     }
 
     /// - Parameters:
     ///   - buckets, packed: what they are, if that is known.
-    private init(ends: [UInt64], owners: CompactIndices, buckets: ArcBuckets?, packed: PackedArcs?) {
+    private init(
+        ends: [UInt64],
+        owners: CompactIndices,
+        hashFunction: HashFunction?,
+        buckets: ArcBuckets?,
+        packed: PackedArcs?
+    ) {
         let isNarrow = !owners.isWide && !ends.isEmpty
         let isPackable = isNarrow && Self.packedArcs.contains(ends.count)
         self.packed = (isPackable ? packed ?? PackedArcs(ends: ends) : nil) ?? PackedArcs()
@@ -98,58 +106,60 @@ package struct ArcIndex: Sendable {
         let isBucketed = isNarrow && self.packed.count == 0
         self.buckets = isBucketed ? buckets ?? ArcBuckets(ends: ends, owners: owners.narrow) : ArcBuckets()
         slots = isBucketed && ends.count <= Self.fewArcs ? Self.slots(ends: ends, owners: owners.narrow) : []
-        slotCount = UInt64(slots.count)
         form =
-            if slots.count == Self.shiftedSlotCount {
-                .shiftedSlots
-            } else if !slots.isEmpty {
+            if !slots.isEmpty {
                 .slots
             } else if self.buckets.count > 0 {
                 .buckets
             } else {
                 self.packed.count > 0 ? .packed : .exact
             }
+        quick = QuickKeys(hashFunction, where: form != .exact)
         exact = ExactArcs(ends: ends, owners: owners, buckets: self.buckets, packed: self.packed)
     }
 
-    /// Up to how many arcs there are slots: with more, these would be too many to stay in a processor's first caches, or
-    /// so few that an arc ends in many of them.
+    /// Up to how many arcs there are slots: with more, an arc would end in so many that these had better not be asked.
     private static var fewArcs: Int { 4096 }
 
-    private static var shiftedSlotCount: Int { 65_536 }
+    private static var slotCount: Int { 1 << 17 }
+
+    /// What stands for an owner in a slot that does not tell. The index of the last of 255 nodes is below it.
+    @inlinable
+    static var untold: UInt8 { .max }
 
     /// How many arcs are packed. Measured on a processor with 1 MB of second cache: with fewer, buckets answer sooner, as
     /// they stay in it; with more, as neither do.
     private static var packedArcs: ClosedRange<Int> { 40_000...1_000_000 }
 
-    private static func slots(ends: [UInt64], owners: [UInt16]) -> [UInt16] {
-        let count = ends.count < 1024 ? ends.count * 32 : shiftedSlotCount
-        var slots = [UInt16](repeating: ArcBuckets.noOwner, count: count)
+    /// Empty if an owner does not fit.
+    private static func slots(ends: [UInt64], owners: [UInt16]) -> [UInt8] {
+        guard owners.allSatisfy({ $0 < untold }) else { return [] }
+        var slots = [UInt8](repeating: untold, count: slotCount)
         slots.withUncheckedElements { slots in
             var next = 0
             for (end, owner) in zip(ends, owners) {
                 // Nothing is behind the last end, so the last slot is whole.
-                let slot = end == .max ? count : Int(end.multipliedFullWidth(by: UInt64(count)).high)
+                let slot = end == .max ? slotCount : slot(ofHash: end)
                 guard next <= slot else { continue }
-                unsafe slots[next..<slot].update(repeating: owner)
+                unsafe slots[next..<slot].update(repeating: UInt8(truncatingIfNeeded: owner))
                 next = slot + 1
             }
         }
         return slots
     }
 
+    @inlinable
+    @inline(__always)
+    static func slot(ofHash hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 47) }
+
     /// The owner of the arc that a hash falls into, `nil` if there are no arcs.
     @inlinable
     @inline(__always)
     package func owner(ofHash hash: UInt64) -> Int? {
         // In the order of how little there is to do otherwise: a branch costs a ring of few arcs most.
-        if _fastPath(form == .shiftedSlots) {
-            let owner = slots.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 48))
-            if _fastPath(owner != ArcBuckets.noOwner) { return Int(owner) }
-        } else if form == .slots {
-            let slot = hash.multipliedFullWidth(by: slotCount).high
-            let owner = slots.element(uncheckedAt: Int(truncatingIfNeeded: slot))
-            if _fastPath(owner != ArcBuckets.noOwner) { return Int(owner) }
+        if _fastPath(form == .slots) {
+            let owner = slots.element(uncheckedAt: Self.slot(ofHash: hash))
+            if _fastPath(owner != Self.untold) { return Int(owner) }
         }
         let owner =
             if _fastPath(form.rawValue <= Form.buckets.rawValue) {
@@ -162,8 +172,37 @@ package struct ArcIndex: Sendable {
         return _fastPath(owner != ArcBuckets.noOwner) ? Int(owner) : exact.owner(ofHash: hash)
     }
 
+    /// The owner of the arc that a key's hash falls into, `nil` if there are no arcs.
+    ///
+    /// - Parameter hashFunction: the one that the index was made for.
+    @inlinable
+    @inline(__always)
+    package func owner(of key: RawSpan, _ hashFunction: HashFunction) -> Int? {
+        let owner = quickOwner(of: key, seed: hashFunction.seed)
+        return _fastPath(owner != ArcBuckets.noOwner) ? Int(owner) : self.owner(ofHash: hashFunction.hash(bytes: key))
+    }
+
+    /// The same of a quick key, if there is no need to look at whole arcs; otherwise `noOwner`.
+    ///
+    /// Each form has a way of its own, straight through the caller's loop.
+    @inlinable
+    @inline(__always)
+    func quickOwner(of key: RawSpan, seed: UInt64) -> UInt16 {
+        if form == .buckets {
+            if let hash = quick.hash(key, seed: seed) { return buckets.owner(ofHash: hash) }
+        } else if form == .slots {
+            if let hash = quick.hash(key, seed: seed) {
+                let owner = slots.element(uncheckedAt: Self.slot(ofHash: hash))
+                return _fastPath(owner != Self.untold) ? UInt16(owner) : buckets.owner(ofHash: hash)
+            }
+        } else {
+            if let hash = quick.hash(key, seed: seed) { return packed.owner(ofHash: hash, among: packedOwners) }
+        }
+        return ArcBuckets.noOwner
+    }
+
     /// Bytes of memory the index takes.
-    package var byteCount: Int { exact.byteCount + slots.count * 2 + buckets.byteCount + packed.byteCount }
+    package var byteCount: Int { exact.byteCount + slots.count + buckets.byteCount + packed.byteCount }
 }
 
 extension ArcIndex: Equatable {

@@ -36,7 +36,7 @@ struct ArcIndexTests {
     func owners(style: Ends, count: Int) {
         var generator = SeededGenerator(seed: UInt64(count))
         let ends = style.ends(count: count, using: &generator)
-        for nodes in [3, 65_535, 65_536] {
+        for nodes in [3, 255, 256, 65_535, 65_536] {
             let owners = ends.map { _ in Int.random(in: 0..<nodes, using: &generator) }
             let index = ArcIndex(ends: ends, owners: CompactIndices(owners, below: nodes, count: count))
             var hashes = ends.flatMap { [$0 &- 1, $0, $0 &+ 1] } + (0..<1000).map { _ in generator.next() }
