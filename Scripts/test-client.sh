@@ -174,7 +174,7 @@ for function in lookUpInRing lookUpInTable lookUpInMaglev; do
     grep -q "$function" <<<"$code" || fail "no machine code found for $function"
 done
 # What may be called: the hash of longer keys, XXH64, and the ring's search for the few hashes that its buckets can't place.
-calls=$(grep -E '[[:space:]](call|callq|bl)[[:space:]]' <<<"$code" | grep -vE '<sharding_xxh3_64_long|<sharding_xxh64|9ExactArcsC5owner' || true)
+calls=$(grep -E '[[:space:]](call|callq|bl)[[:space:]]' <<<"$code" | grep -vE '<sharding_hash_called|9ExactArcsC5owner' || true)
 [ -z "$calls" ] || fail "a lookup calls instead of inlining: $calls"
 grep -qE '\bu?mul' <<<"$code" || fail "no lookup hashes where it should"
 echo "Lookups are inlined"

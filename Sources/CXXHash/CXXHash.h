@@ -8,7 +8,7 @@
 //
 //     objdump --disassemble --no-show-raw-insn .build/release/Client | less
 //
-// A key of at most 16 bytes meets no `call`; those that are left go to the two functions below that are kept out of line.
+// A key of at most 16 bytes meets no `call`; those that are left go to the function below that is kept out of line.
 // Scripts/test-client.sh does just that for lookups, and fails when a call comes back.
 
 #ifndef SHARDING_CXXHASH_H
@@ -31,33 +31,14 @@
 #define SHARDING_RARE __attribute__((noinline, unused, pure))
 #endif
 
-/// XXH3-64 of keys of more than 16 bytes.
-static SHARDING_RARE uint64_t sharding_xxh3_64_long(const void *bytes, size_t count, uint64_t seed) {
-    return XXH3_64bits_withSeed(bytes, count, seed);
-}
-
-/// XXH3-64 of `count` bytes. `bytes` may be null when `count` is 0.
-///
-/// `flatten` inlines what it calls; knowing that `count` is at most 16, the compiler then drops all longer paths. Knowing
-/// that it is 9 to 16, it drops all others too, so that such a key meets one comparison of its length, not two.
-static inline __attribute__((always_inline, flatten)) uint64_t sharding_xxh3_64(const void *bytes, size_t count,
-                                                                                uint64_t seed) {
-    if (__builtin_expect(count - 9 <= 7, 1)) {
-        return XXH3_64bits_withSeed(bytes, count, seed);
-    }
-    if (count <= 8) {
-        return XXH3_64bits_withSeed(bytes, count, seed);
-    }
-    return sharding_xxh3_64_long(bytes, count, seed);
-}
-
 /// XXH3-64 of a key of 9 to 16 bytes, if `shortest` is 9; false, and no hash, for all other keys and any `shortest` that is no length.
+///
+/// `flatten` inlines what it calls; knowing how long the key is, the compiler then drops all other paths.
 static inline __attribute__((always_inline, flatten)) bool sharding_xxh3_64_quick(
     const void *bytes, size_t count, ptrdiff_t shortest, uint64_t seed, uint64_t *hash) {
     if (__builtin_expect(count - (size_t)shortest > 7, 0)) {
         return false;
     }
-    // Then it is: all other paths are dropped.
     if (count - 9 > 7) {
         __builtin_unreachable();
     }
@@ -65,13 +46,19 @@ static inline __attribute__((always_inline, flatten)) bool sharding_xxh3_64_quic
     return true;
 }
 
-static SHARDING_RARE uint64_t sharding_xxh64_called(const void *bytes, size_t count, uint64_t seed) {
-    return XXH64(bytes, count, seed);
+static SHARDING_RARE uint64_t sharding_hash_called(const void *bytes, size_t count, ptrdiff_t shortest, uint64_t seed) {
+    return shortest == 9 ? XXH3_64bits_withSeed(bytes, count, seed) : XXH64(bytes, count, seed);
 }
 
-/// XXH64 of `count` bytes. `bytes` may be null when `count` is 0.
-static inline __attribute__((always_inline)) uint64_t sharding_xxh64(const void *bytes, size_t count, uint64_t seed) {
-    return sharding_xxh64_called(bytes, count, seed);
+/// XXH3-64 of `count` bytes if `shortest` is 9, XXH64 otherwise. `bytes` may be null when `count` is 0.
+///
+/// For what is not hashed the quick way: all else is right, too, but called. Up to 8 bytes, as numbers have, XXH3-64 is inlined.
+static inline __attribute__((always_inline, flatten)) uint64_t sharding_hash(const void *bytes, size_t count,
+                                                                             ptrdiff_t shortest, uint64_t seed) {
+    if ((ptrdiff_t)count < shortest && count <= 8) {
+        return XXH3_64bits_withSeed(bytes, count, seed);
+    }
+    return sharding_hash_called(bytes, count, shortest, seed);
 }
 
 /// XXH32 of `count` bytes. `bytes` may be null when `count` is 0.

@@ -35,8 +35,7 @@ extension HashRing {
             owners: points.owners,
             joined: Array(joined.positions.prefix(joined.count)),
             left: Array(left.positions.prefix(left.count)),
-            newIndices: update.newIndices,
-            hashFunction: hashFunction
+            newIndices: update.newIndices
         )
     }
 }

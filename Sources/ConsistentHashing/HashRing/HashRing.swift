@@ -99,8 +99,8 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         self.hashFunction = hashFunction
         weights = membership.isUniform ? nil : membership.weights.map(Weight.init)
         self.arcs =
-            weights.map { WeightedArcs(points: points, weights: $0).index(hashFunction) }
-            ?? arcs ?? ArcIndex(ends: points.positions, owners: points.owners, hashFunction: hashFunction)
+            weights.map { WeightedArcs(points: points, weights: $0).index }
+            ?? arcs ?? ArcIndex(ends: points.positions, owners: points.owners)
     }
 
     static func check(virtualNodes: Int, nodes: Int) throws(PlacementError) {
@@ -110,12 +110,6 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         guard nodes <= pointLimit / virtualNodes else {
             throw .tooManyPoints(nodes: nodes, virtualNodes: virtualNodes, limit: pointLimit)
         }
-    }
-
-    @inlinable
-    @inline(__always)
-    public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
-        key.withKeyBytes { arcs.owner(of: $0, hashFunction) }
     }
 
     @inlinable

@@ -47,8 +47,8 @@ struct WeightedArcs {
         passOvertakings(through: .max)
     }
 
-    /// The arcs, from hash 0 up, for keys hashed with that function.
-    func index(_ hashFunction: HashFunction) -> ArcIndex {
+    /// The arcs, from hash 0 up.
+    var index: ArcIndex {
         // Hashes fall as time goes on: from the start down to 0, then from the largest hash down to the start again.
         let wrap = winners.firstIndex { $0.since > start } ?? winners.count
         var ends: [UInt64] = []
@@ -62,7 +62,7 @@ struct WeightedArcs {
             ends.append(.max)
             owners.append(beforeWrap.owner)
         }
-        return ArcIndex(ends: ends, owners: owners, hashFunction: hashFunction)
+        return ArcIndex(ends: ends, owners: owners)
     }
 
     private mutating func walk(_ positions: ReversedCollection<Range<Int>>) {

@@ -1,5 +1,3 @@
-public import CXXHash
-
 /// The function that turns a key's bytes into 64 bits: XXH3-64 or XXH64, with a seed.
 ///
 /// A placement carries the one it was built with, and uses it for keys and for node ids.
@@ -28,10 +26,15 @@ public struct HashFunction: Hashable, Sendable {
     /// The seed: another one gives an unrelated function, so that two fleets need not share their hot spots.
     public let seed: UInt64
 
+    /// XXH3's keys of 9 to 16 bytes: all that a lookup asks for, as it says what the algorithm is, too.
+    @usableFromInline
+    let quickKeys: QuickKeys
+
     @inlinable
     public init(_ algorithm: Algorithm, seed: UInt64 = 0) {
         self.algorithm = algorithm
         self.seed = seed
+        quickKeys = QuickKeys(where: algorithm == .xxh3)
     }
 
     /// XXH3-64 with seed 0.
@@ -53,12 +56,7 @@ public struct HashFunction: Hashable, Sendable {
     @inlinable
     @inline(__always)
     public func hash(bytes: RawSpan) -> UInt64 {
-        bytes.withUnsafeBytes { buffer in
-            // Said to be likely, so that the loop of a caller does not jump over the other.
-            _fastPath(algorithm == .xxh3)
-                ? sharding_xxh3_64(buffer.baseAddress, buffer.count, seed)
-                : sharding_xxh64(buffer.baseAddress, buffer.count, seed)
-        }
+        quickKeys.hash(bytes, seed: seed) ?? quickKeys.hash(other: bytes, seed: seed)
     }
 }
 

@@ -95,11 +95,12 @@ public struct SlotTable: RandomAccessCollection, Sendable {
             default: owners.isWide ? .wide : .shorts
             }
         self.form = form
+        let isXXH3 = hashFunction.algorithm == .xxh3
         let isShifted = owners.count == Self.shiftedCount
-        quickByBytes = QuickKeys(hashFunction, where: form == .bytes)
-        quickByShorts = QuickKeys(hashFunction, where: form == .shorts)
-        quickByShiftedBytes = QuickKeys(hashFunction, where: form == .bytes && isShifted)
-        quickByShiftedShorts = QuickKeys(hashFunction, where: form == .shorts && isShifted)
+        quickByBytes = QuickKeys(where: isXXH3 && form == .bytes)
+        quickByShorts = QuickKeys(where: isXXH3 && form == .shorts)
+        quickByShiftedBytes = QuickKeys(where: isXXH3 && form == .bytes && isShifted)
+        quickByShiftedShorts = QuickKeys(where: isXXH3 && form == .shorts && isShifted)
     }
 
     public var startIndex: Int { 0 }
@@ -115,7 +116,7 @@ public struct SlotTable: RandomAccessCollection, Sendable {
 
     /// All owners, each to be below `bound`.
     func indices(below bound: Int) -> CompactIndices {
-        form == .bytes ? CompactIndices(bytes.lazy.map { Int($0) }, below: bound, count: bytes.count) : owners
+        form == .bytes ? CompactIndices(bytes, below: bound) : owners
     }
 
     /// Bytes of memory the owners take.

@@ -26,9 +26,6 @@ package struct ArcIndex: Sendable {
     package let slots: [UInt8]
     @usableFromInline
     let form: Form
-    /// The keys whose owner is looked up without another question than that.
-    @usableFromInline
-    let quick: QuickKeys
     /// None if owners take more than 16 bits, or the arcs are packed.
     @usableFromInline
     package let buckets: ArcBuckets
@@ -57,9 +54,8 @@ package struct ArcIndex: Sendable {
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
     ///   - owners: as many.
-    ///   - hashFunction: what keys are hashed with; `nil` if only hashes are looked up.
-    package init(ends: [UInt64], owners: CompactIndices, hashFunction: HashFunction? = nil) {
-        self.init(ends: ends, owners: owners, hashFunction: hashFunction, buckets: nil, packed: nil)
+    package init(ends: [UInt64], owners: CompactIndices) {
+        self.init(ends: ends, owners: owners, buckets: nil, packed: nil)
     }
 
     /// The index of the arcs that those of `old` have become, for less than it takes to build it anew where one node has
@@ -71,15 +67,13 @@ package struct ArcIndex: Sendable {
     ///   - joined: the ends that are new, ascending.
     ///   - left: the ends that are gone, ascending.
     ///   - newIndices: for each owner's index in `old`, its index now; `nil` for one that left.
-    ///   - hashFunction: what keys are hashed with; `nil` if only hashes are looked up.
     package init(
         _ old: ArcIndex,
         ends: [UInt64],
         owners: CompactIndices,
         joined: [UInt64],
         left: [UInt64],
-        newIndices: [Int?],
-        hashFunction: HashFunction? = nil
+        newIndices: [Int?]
     ) {
         let isFit = !old.exact.owners.isWide && !owners.isWide && !ends.isEmpty
         let isPacked = isFit && Self.packedArcs.contains(ends.count)
@@ -87,18 +81,12 @@ package struct ArcIndex: Sendable {
             ArcBuckets(old.buckets, ends: ends, owners: owners.narrow, joined: joined, left: left, shift: $0)
         }
         let packed = isPacked ? PackedArcs(old.packed, ends: ends, joined: joined, left: left) : nil
-        self.init(ends: ends, owners: owners, hashFunction: hashFunction, buckets: buckets, packed: packed)
+        self.init(ends: ends, owners: owners, buckets: buckets, packed: packed)
     }
 
     /// - Parameters:
     ///   - buckets, packed: what they are, if that is known.
-    private init(
-        ends: [UInt64],
-        owners: CompactIndices,
-        hashFunction: HashFunction?,
-        buckets: ArcBuckets?,
-        packed: PackedArcs?
-    ) {
+    private init(ends: [UInt64], owners: CompactIndices, buckets: ArcBuckets?, packed: PackedArcs?) {
         let isNarrow = !owners.isWide && !ends.isEmpty
         let isPackable = isNarrow && Self.packedArcs.contains(ends.count)
         self.packed = (isPackable ? packed ?? PackedArcs(ends: ends) : nil) ?? PackedArcs()
@@ -114,7 +102,6 @@ package struct ArcIndex: Sendable {
             } else {
                 self.packed.count > 0 ? .packed : .exact
             }
-        quick = QuickKeys(hashFunction, where: form != .exact)
         exact = ExactArcs(ends: ends, owners: owners, buckets: self.buckets, packed: self.packed)
     }
 
@@ -170,35 +157,6 @@ package struct ArcIndex: Sendable {
                 ArcBuckets.noOwner
             }
         return _fastPath(owner != ArcBuckets.noOwner) ? Int(owner) : exact.owner(ofHash: hash)
-    }
-
-    /// The owner of the arc that a key's hash falls into, `nil` if there are no arcs.
-    ///
-    /// - Parameter hashFunction: the one that the index was made for.
-    @inlinable
-    @inline(__always)
-    package func owner(of key: RawSpan, _ hashFunction: HashFunction) -> Int? {
-        let owner = quickOwner(of: key, seed: hashFunction.seed)
-        return _fastPath(owner != ArcBuckets.noOwner) ? Int(owner) : self.owner(ofHash: hashFunction.hash(bytes: key))
-    }
-
-    /// The same of a quick key, if there is no need to look at whole arcs; otherwise `noOwner`.
-    ///
-    /// Each form has a way of its own, straight through the caller's loop.
-    @inlinable
-    @inline(__always)
-    func quickOwner(of key: RawSpan, seed: UInt64) -> UInt16 {
-        if form == .buckets {
-            if let hash = quick.hash(key, seed: seed) { return buckets.owner(ofHash: hash) }
-        } else if form == .slots {
-            if let hash = quick.hash(key, seed: seed) {
-                let owner = slots.element(uncheckedAt: Self.slot(ofHash: hash))
-                return _fastPath(owner != Self.untold) ? UInt16(owner) : buckets.owner(ofHash: hash)
-            }
-        } else {
-            if let hash = quick.hash(key, seed: seed) { return packed.owner(ofHash: hash, among: packedOwners) }
-        }
-        return ArcBuckets.noOwner
     }
 
     /// Bytes of memory the index takes.

@@ -38,6 +38,12 @@ package struct CompactIndices: Hashable, Sendable {
         }
     }
 
+    /// Indices that are bytes, each to be below `bound`, which 16 bits hold.
+    init(_ indices: [UInt8], below bound: Int) {
+        self.init(below: bound)
+        narrow = Array(count: indices.count) { UInt16(truncatingIfNeeded: indices.element(uncheckedAt: $0)) }
+    }
+
     init(_ indices: borrowing UncheckedBuffer<UInt32>, below bound: Int) {
         self.init(below: bound)
         if isWide {
