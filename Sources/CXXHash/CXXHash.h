@@ -8,7 +8,7 @@
 //
 //     objdump --disassemble --no-show-raw-insn .build/release/Client | less
 //
-// A key of at most 16 bytes meets no `call`; those that are left go to the function below that is kept out of line.
+// A key of at most 16 bytes meets no `call` where it is hashed by XXH3-64; those that are left go to the function below that is kept out of line.
 // Scripts/test-client.sh does just that for lookups, and fails when a call comes back.
 
 #ifndef SHARDING_CXXHASH_H
@@ -31,19 +31,25 @@
 #define SHARDING_RARE __attribute__((noinline, unused, pure))
 #endif
 
-/// XXH3-64 of a key of 9 to 16 bytes, if `shortest` is 9; false, and no hash, for all other keys and any `shortest` that is no length.
+/// A hash, if there is one.
+typedef struct {
+    uint64_t hash;
+    bool is_known;
+} sharding_quick_hash;
+
+/// XXH3-64 of a key of 9 to 16 bytes, if `shortest` is 9; none for all other keys and any `shortest` that is no length.
 ///
-/// `flatten` inlines what it calls; knowing how long the key is, the compiler then drops all other paths.
-static inline __attribute__((always_inline, flatten)) bool sharding_xxh3_64_quick(
-    const void *bytes, size_t count, ptrdiff_t shortest, uint64_t seed, uint64_t *hash) {
+/// By value: a hash that is written to an address makes a caller guard its stack. `flatten` inlines what it calls; knowing how
+/// long the key is, the compiler then drops all other paths.
+static inline __attribute__((always_inline, flatten)) sharding_quick_hash
+sharding_xxh3_64_quick(const void *bytes, size_t count, ptrdiff_t shortest, uint64_t seed) {
     if (__builtin_expect(count - (size_t)shortest > 7, 0)) {
-        return false;
+        return (sharding_quick_hash){0, false};
     }
     if (count - 9 > 7) {
         __builtin_unreachable();
     }
-    *hash = XXH3_64bits_withSeed(bytes, count, seed);
-    return true;
+    return (sharding_quick_hash){XXH3_64bits_withSeed(bytes, count, seed), true};
 }
 
 static SHARDING_RARE uint64_t sharding_hash_called(const void *bytes, size_t count, ptrdiff_t shortest, uint64_t seed) {

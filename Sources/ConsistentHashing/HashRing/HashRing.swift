@@ -23,7 +23,8 @@
 /// - Lookup: O(1) expected. Build: O(n · virtual nodes). Insert, remove, change: the same, by merging, without sorting.
 /// - Memory: 23 bytes a point up to 40,000 points and from a million on, 12 between; with more than 65,535 nodes 16 to 20.
 ///   With unequal weights at most twice that and 10 more.
-///   A ring of up to 4095 points takes 131 kB more. See ``byteCount``.
+///   A ring of up to 4096 arcs (as many as points, with unequal weights at most twice that) and 255 nodes takes 131 kB more.
+///   See ``byteCount``.
 /// - Balance: with 160 points a node, the largest share is about 1.3 times the mean; see <doc:WhichPlacement>.
 /// - Source: Karger et al., "Consistent Hashing and Random Trees", STOC 1997. The weighted form is this package's.
 public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacement {

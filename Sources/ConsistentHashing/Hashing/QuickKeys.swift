@@ -23,10 +23,9 @@ struct QuickKeys: Hashable, Sendable {
     @inline(__always)
     func hash(_ key: RawSpan, seed: UInt64) -> UInt64? {
         key.withUnsafeBytes { bytes in
-            var hash: UInt64 = 0
             // In C, as the compiler would forget that it is likely: a loop over keys of one length asks before its first key.
-            let isQuick = unsafe sharding_xxh3_64_quick(bytes.baseAddress, bytes.count, shortest, seed, &hash)
-            return isQuick ? hash : nil
+            let quick = unsafe sharding_xxh3_64_quick(bytes.baseAddress, bytes.count, shortest, seed)
+            return quick.is_known ? quick.hash : nil
         }
     }
 

@@ -2,7 +2,8 @@
 ///
 /// Slots are numbered, so they can serve as shards too: keep what belongs together by slot, and move slots, not keys.
 public protocol TablePlacement<Node>: HashRangePlacement {
-    /// The slots with their owners' indices; empty while there are no nodes.
+    /// The slots with their owners' indices; empty while there are no nodes. They are made for one hash function, which must be the
+    /// placement's own ``HashPlacement/hashFunction``.
     var slots: SlotTable { get }
 }
 
@@ -82,6 +83,7 @@ public struct SlotTable: RandomAccessCollection, Sendable {
     ///   - hashFunction: what the table's keys are hashed with.
     init(owners: CompactIndices, nodeCount: Int, hashFunction: HashFunction) {
         let areBytes = nodeCount <= Self.mostNodesInBytes
+        assert(!areBytes || !owners.isWide, "owners of \(nodeCount) nodes take no 32 bits")
         bytes =
             areBytes
             ? Array(count: owners.narrow.count) { UInt8(truncatingIfNeeded: owners.narrow.element(uncheckedAt: $0)) }
