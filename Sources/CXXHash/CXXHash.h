@@ -8,7 +8,8 @@
 //
 //     objdump --disassemble --no-show-raw-insn .build/release/Client | less
 //
-// A key of at most 16 bytes meets no `call` where it is hashed by XXH3-64; those that are left go to the function below that is kept out of line.
+// A key of at most 16 bytes meets no `call` where it is hashed by XXH3-64; those that are left go to the function below that
+// is kept out of line.
 // Scripts/test-client.sh does just that for lookups, and fails when a call comes back.
 
 #ifndef SHARDING_CXXHASH_H
