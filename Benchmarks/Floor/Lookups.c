@@ -18,7 +18,7 @@ typedef unsigned __int128 place;
 static inline size_t slot_of(uint64_t hash, uint64_t slot_count) { return (size_t)((place)hash * slot_count >> 64); }
 
 static inline uint16_t bucket_owner(const void *buckets, place place) {
-    return sharding_bucket_owner((const char *)buckets + (size_t)(place >> 64) * 32, (uint64_t)place);
+    return sharding_bucket_owner((const char *)buckets + (size_t)(place >> 64) * 64, (uint64_t)place);
 }
 
 __attribute__((flatten)) uint64_t floor_scattered(const uint8_t *const *keys, size_t count, size_t length,
@@ -63,19 +63,28 @@ __attribute__((flatten)) uint64_t floor_table_of_bytes(const void *keys, size_t 
                                 : sum_of_bytes(keys, count, length, seed, slots, slot_count);
 }
 
-__attribute__((flatten)) uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed,
-                                                   const uint8_t *slots, const void *buckets, uint64_t bucket_count) {
+static inline __attribute__((always_inline, flatten)) uint64_t sum_of_ring_slots(const uint8_t *key, size_t count,
+                                                                                 size_t length, uint64_t seed,
+                                                                                 const uint8_t *slots, int shift,
+                                                                                 const void *buckets,
+                                                                                 uint64_t bucket_count) {
     uint64_t sum = 0;
-    const uint8_t *key = keys;
     for (size_t i = 0; i < count && is_short(length); i++, key += length) {
         uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
-        uint16_t owner = slots[hash >> 47];
+        uint16_t owner = slots[hash >> shift];
         if (__builtin_expect(owner == UINT8_MAX, 0)) {
             owner = bucket_owner(buckets, (place)hash * bucket_count);
         }
         sum += owner;
     }
     return sum;
+}
+
+__attribute__((flatten)) uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed,
+                                                   const uint8_t *slots, size_t slot_count, const void *buckets,
+                                                   uint64_t bucket_count) {
+    return slot_count == 65536 ? sum_of_ring_slots(keys, count, length, seed, slots, 48, buckets, bucket_count)
+                                : sum_of_ring_slots(keys, count, length, seed, slots, 46, buckets, bucket_count);
 }
 
 __attribute__((flatten)) uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed,
@@ -86,22 +95,6 @@ __attribute__((flatten)) uint64_t floor_ring_buckets(const void *keys, size_t co
         for (size_t i = 0; i < count; i++, key += length) {
             uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
             sum += bucket_owner(buckets, (place)hash * bucket_count);
-        }
-    }
-    return sum;
-}
-
-__attribute__((flatten)) uint64_t floor_ring_packed(const void *keys, size_t count, size_t length, uint64_t seed,
-                                                    const uint16_t *starts, const uint32_t *blocks,
-                                                    const uint8_t *splits, const uint16_t *owners,
-                                                    uint64_t bucket_count) {
-    uint64_t sum = 0;
-    if (is_short(length)) {
-        const uint8_t *key = keys;
-        for (size_t i = 0; i < count; i++, key += length) {
-            place place = (unsigned __int128)XXH3_64bits_withSeed(key, length, seed) * bucket_count;
-            size_t bucket = (size_t)(place >> 64);
-            sum += sharding_packed_owner(starts[bucket], blocks[bucket >> 6], splits, owners, (uint64_t)place);
         }
     }
     return sum;

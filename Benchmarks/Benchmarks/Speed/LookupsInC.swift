@@ -39,32 +39,12 @@ extension IncrementalMaglevTable: LookedUpInC {}
 extension HashRing: LookedUpInC {
     func sumInC(_ keys: SpeedKeys) -> UInt64? {
         let (start, count, length, seed) = (keys.start, keys.count, keys.length, hashFunction.seed)
-        let (packed, buckets) = (arcs.packed, arcs.buckets)
-        if packed.count > 0 {
-            return packed.starts.withUnsafeBufferPointer { starts in
-                packed.blocks.withUnsafeBufferPointer { blocks in
-                    packed.splits.withUnsafeBufferPointer { splits in
-                        arcs.packedOwners.withUnsafeBufferPointer { owners in
-                            floor_ring_packed(
-                                start,
-                                count,
-                                length,
-                                seed,
-                                starts.baseAddress,
-                                blocks.baseAddress,
-                                splits.baseAddress,
-                                owners.baseAddress,
-                                packed.count
-                            )
-                        }
-                    }
-                }
-            }
-        }
+        let buckets = arcs.buckets
         guard buckets.count > 0 else { return nil }
-        return buckets.buckets.withUnsafeBytes { bytes in
+        return buckets.vectors.withUnsafeBufferPointer { vectors in
+            let lines = vectors.baseAddress.map { $0 + buckets.first }
             guard !arcs.slots.isEmpty else {
-                return floor_ring_buckets(start, count, length, seed, bytes.baseAddress, buckets.count)
+                return floor_ring_buckets(start, count, length, seed, lines, buckets.count)
             }
             return arcs.slots.withUnsafeBufferPointer { slots in
                 floor_ring_slots(
@@ -73,7 +53,8 @@ extension HashRing: LookedUpInC {
                     length,
                     seed,
                     slots.baseAddress,
-                    bytes.baseAddress,
+                    slots.count,
+                    lines,
                     buckets.count
                 )
             }

@@ -18,16 +18,12 @@ uint64_t floor_table(const void *keys, size_t count, size_t length, uint64_t see
 uint64_t floor_table_of_bytes(const void *keys, size_t count, size_t length, uint64_t seed, const uint8_t *slots,
                               uint64_t slot_count);
 
-/// Looks keys up in a ring of few arcs: in slots, and where these don't tell, in buckets.
+/// Looks keys up in a ring of few arcs: in `slot_count` slots, 2¹⁶ or 2¹⁸, and where these don't tell, in buckets.
 uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed, const uint8_t *slots,
-                          const void *buckets, uint64_t bucket_count);
+                          size_t slot_count, const void *buckets, uint64_t bucket_count);
 
-/// Looks keys up in a ring of buckets. What a bucket does not tell, one hash in some ten thousand, is left at that.
+/// Looks keys up in a ring of buckets. What a bucket does not tell, one hash in some five thousand, is left at that.
 uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed, const void *buckets,
                             uint64_t bucket_count);
-
-/// Looks keys up in a ring of packed arcs. What these don't tell, one hash in a hundred, is left at that.
-uint64_t floor_ring_packed(const void *keys, size_t count, size_t length, uint64_t seed, const uint16_t *starts,
-                           const uint32_t *blocks, const uint8_t *splits, const uint16_t *owners, uint64_t bucket_count);
 
 #endif

@@ -21,9 +21,9 @@
 /// Its ranking is by that same quotient: with equal weights, the distinct nodes clockwise.
 ///
 /// - Lookup: O(1) expected. Build: O(n · virtual nodes). Insert, remove, change: the same, by merging, without sorting.
-/// - Memory: 23 bytes a point up to 40,000 points and from a million on, 12 between; with more than 65,535 nodes 16 to 20.
-///   With unequal weights at most twice that and 10 more.
-///   A ring of up to 4096 arcs (as many as points, with unequal weights at most twice that) and 255 nodes takes 131 kB more.
+/// - Memory: 19 bytes a point; with more than 65,535 nodes 16 to 20. With unequal weights at most twice that and 10 more.
+///   A ring of up to 255 nodes takes 66 kB more with up to 4096 arcs, 262 kB with up to 40,801: as many arcs as points, with unequal
+///   weights at most twice that.
 ///   See ``byteCount``.
 /// - Balance: with 160 points a node, the largest share is about 1.3 times the mean; see <doc:WhichPlacement>.
 /// - Source: Karger et al., "Consistent Hashing and Random Trees", STOC 1997. The weighted form is this package's.
@@ -117,6 +117,12 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
     @inline(__always)
     public func ownerIndex(ofHash hash: UInt64) -> Int? {
         arcs.owner(ofHash: hash)
+    }
+
+    @inlinable
+    @inline(__always)
+    public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
+        key.withKeyBytes { arcs.owner(of: $0, hashFunction) }
     }
 
     public var checksum: UInt64 {

@@ -1,9 +1,9 @@
 /// Writes arcs into buckets: see ``ArcBuckets``.
 ///
-/// A bucket of seven arcs or fewer has, lane by lane, the upper 15 bits of where in it they end, and their owners; then
+/// A bucket of fifteen arcs or fewer has, lane by lane, the upper 15 bits of where in it they end, and their owners; then
 /// the owner of the arc behind them. A crowded one has no owners, and says where its arcs are:
 ///
-///     lanes          0     1     2     3     4 … 7        8 … 15
+///     lanes          0     1     2     3     4 … 15       16 … 31
 ///     few arcs       ends, then 0x7FFF                    owners, then `noOwner`
 ///     crowded        first arc   how many    0x7FFF       `noOwner`
 struct ArcBucketFiller {
@@ -16,10 +16,14 @@ struct ArcBucketFiller {
     /// The crowded buckets that were filled.
     private(set) var crowded: [UInt32] = []
 
-    /// A bucket before anything is written into it.
-    static var empty: SIMD16<UInt16> {
-        SIMD16(lowHalf: SIMD8(repeating: lastSplit), highHalf: SIMD8(repeating: ArcBuckets.noOwner))
-    }
+    /// The vectors of a bucket before anything is written into it.
+    static let empty = [lastSplit, lastSplit, ArcBuckets.noOwner, ArcBuckets.noOwner].map { SIMD8(repeating: $0) }
+
+    /// Lanes of a bucket.
+    private static var width: Int { 32 }
+
+    /// From which lane on a bucket has owners.
+    private static var owners: Int { 16 }
 
     /// The largest split of 15 bits: no hash is behind it.
     private static var lastSplit: UInt16 { 0x7FFF }
@@ -47,36 +51,37 @@ struct ArcBucketFiller {
             // The arc has all of the buckets that none ends in.
             while last &+ 1 < bucket {
                 last &+= 1
-                unsafe lanes[last &* 16 &+ 8] = owner
+                unsafe lanes[last &* Self.width &+ Self.owners] = owner
             }
             guard bucket <= buckets.upperBound else { break }
             last = bucket
-            guard split < 7 else {
+            guard split < Self.owners &- 1 else {
                 crowd(bucket, first: arc - split, arcs: split + 1)
                 continue
             }
-            let lane = bucket &* 16 &+ split
+            let lane = bucket &* Self.width &+ split
             unsafe lanes[lane] = UInt16(truncatingIfNeeded: place.low &>> 49)
-            unsafe lanes[lane &+ 8] = owner
-            unsafe lanes[lane &+ 9] = owners.element(uncheckedAt: min(arc &+ 1, owners.count &- 1))
+            unsafe lanes[lane &+ Self.owners] = owner
+            unsafe lanes[lane &+ Self.owners &+ 1] = owners.element(uncheckedAt: min(arc &+ 1, owners.count &- 1))
         }
         self.last = buckets.upperBound
     }
 
     private mutating func crowd(_ bucket: Int, first: Int, arcs: Int) {
-        if arcs == 8 {
-            clear(bucket)
+        if arcs == Self.owners {
+            clear(bucket...bucket)
             crowded.append(UInt32(bucket))
         }
-        unsafe lanes[bucket * 16] = UInt16(truncatingIfNeeded: first)
-        unsafe lanes[bucket * 16 + 1] = UInt16(truncatingIfNeeded: first >> 16)
-        unsafe lanes[bucket * 16 + 2] = UInt16(truncatingIfNeeded: arcs)
-        unsafe lanes[bucket * 16 + 3] = UInt16(truncatingIfNeeded: arcs >> 16)
+        unsafe lanes[bucket * Self.width] = UInt16(truncatingIfNeeded: first)
+        unsafe lanes[bucket * Self.width + 1] = UInt16(truncatingIfNeeded: first >> 16)
+        unsafe lanes[bucket * Self.width + 2] = UInt16(truncatingIfNeeded: arcs)
+        unsafe lanes[bucket * Self.width + 3] = UInt16(truncatingIfNeeded: arcs >> 16)
     }
 
-    private func clear(_ bucket: Int) {
-        for lane in 0..<16 {
-            unsafe lanes[bucket * 16 + lane] = Self.empty[lane]
+    /// Empties buckets: they are so to be before anything is written into them.
+    func clear(_ buckets: ClosedRange<Int>) {
+        for lane in buckets.lowerBound &* Self.width..<(buckets.upperBound &+ 1) &* Self.width {
+            unsafe lanes[lane] = lane & Self.owners == 0 ? Self.lastSplit : ArcBuckets.noOwner
         }
     }
 
@@ -90,9 +95,7 @@ struct ArcBucketFiller {
         while arc > 0, bucket(ends[arc - 1]) >= first {
             arc -= 1
         }
-        for bucket in buckets {
-            clear(bucket)
-        }
+        clear(buckets)
         fill(buckets, from: arc)
     }
 
@@ -103,16 +106,16 @@ struct ArcBucketFiller {
         for bucket in crowded.lazy.map(Int.init) {
             while before.joined < joined.count, self.bucket(joined[before.joined]) < bucket { before.joined += 1 }
             while before.left < left.count, self.bucket(left[before.left]) < bucket { before.left += 1 }
-            let first = unsafe Int(lanes[bucket * 16]) | Int(lanes[bucket * 16 + 1]) << 16
+            let first = unsafe Int(lanes[bucket * Self.width]) | Int(lanes[bucket * Self.width + 1]) << 16
             let moved = first + before.joined - before.left
-            unsafe lanes[bucket * 16] = UInt16(truncatingIfNeeded: moved)
-            unsafe lanes[bucket * 16 + 1] = UInt16(truncatingIfNeeded: moved >> 16)
+            unsafe lanes[bucket * Self.width] = UInt16(truncatingIfNeeded: moved)
+            unsafe lanes[bucket * Self.width + 1] = UInt16(truncatingIfNeeded: moved >> 16)
         }
     }
 
     /// All buckets that are crowded now, given those that were before some were filled anew.
     func stillCrowded(of before: [UInt32]) -> [UInt32] {
-        let still = before.filter { unsafe lanes[Int($0) * 16 + 8] == ArcBuckets.noOwner }
+        let still = before.filter { unsafe lanes[Int($0) * Self.width + Self.owners] == ArcBuckets.noOwner }
         return Set(still + crowded).sorted()
     }
 }

@@ -5,7 +5,6 @@ final class ExactArcs: Sendable {
     let owners: CompactIndices
     /// Where to begin; the index has the same.
     private let buckets: ArcBuckets
-    private let packed: PackedArcs
     /// With owners of more than 16 bits, for each of equal cells the first arc that ends in it or behind it.
     private let cells: [UInt32]
     private let cellShift: UInt64
@@ -13,11 +12,10 @@ final class ExactArcs: Sendable {
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
     ///   - owners: as many.
-    init(ends: [UInt64], owners: CompactIndices, buckets: ArcBuckets, packed: PackedArcs) {
+    init(ends: [UInt64], owners: CompactIndices, buckets: ArcBuckets) {
         self.ends = ends
         self.owners = owners
         self.buckets = buckets
-        self.packed = packed
         if owners.isWide, !ends.isEmpty {
             // At least two cells, as a shift by 64 would be none at all.
             let cellBits = max(1, Int.bitWidth - (ends.count - 1).leadingZeroBitCount)
@@ -35,7 +33,7 @@ final class ExactArcs: Sendable {
     func owner(ofHash hash: UInt64) -> Int? {
         guard !ends.isEmpty else { return nil }
         guard cells.isEmpty else { return owner(searchingCellsFor: hash) }
-        let around = packed.count != 0 ? packed.arcs(around: hash) : buckets.arcs(around: hash) ?? 0..<ends.count - 1
+        let around = buckets.arcs(around: hash) ?? 0..<ends.count - 1
         return owners[ends.firstIndex(notBefore: hash, in: around)]
     }
 
@@ -62,7 +60,7 @@ extension ExactArcs: Equatable {
     @usableFromInline
     static func == (first: ExactArcs, second: ExactArcs) -> Bool {
         first.ends == second.ends && first.owners == second.owners && first.buckets == second.buckets
-            && first.packed == second.packed && first.cells == second.cells
+            && first.cells == second.cells
     }
 }
 

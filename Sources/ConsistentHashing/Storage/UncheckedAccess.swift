@@ -33,8 +33,8 @@ extension Array where Element: BitwiseCopyable {
     }
 }
 
-extension [SIMD16<UInt16>] {
-    /// The owner that the bucket at `index` names, `UInt16.max` if it names none: see ``ArcBuckets``.
+extension [SIMD8<UInt16>] {
+    /// The owner that the bucket whose vectors begin at `index` names, `UInt16.max` if it names none: see ``ArcBuckets``.
     ///
     /// The caller knows the index to be in range.
     @inlinable
@@ -44,30 +44,21 @@ extension [SIMD16<UInt16>] {
         withUnsafeBufferPointer { unsafe sharding_bucket_owner($0.baseAddress.unsafelyUnwrapped + index, fraction) }
     }
 
-    /// Lends all buckets' lanes to be changed without a check (but in debug builds).
-    @inline(__always)
-    mutating func withUncheckedLanes(_ body: (UnsafeMutableBufferPointer<UInt16>) -> Void) {
-        withUnsafeMutableBytes { unsafe body($0.assumingMemoryBound(to: UInt16.self)) }
+    /// The first vector with which a cache line begins.
+    var firstOfLine: Int {
+        withUnsafeBytes { (0 &- Int(bitPattern: $0.baseAddress)) & 63 / 16 }
     }
-}
 
-extension PackedArcs {
-    /// The owner that the bucket at `index` names, `UInt16.max` if it names none: see ``PackedArcs``.
-    ///
-    /// The caller knows the index to be in range, and that there are as many owners as arcs.
-    @inlinable
+    /// Lends the lanes of all whole lines from a vector on to be changed without a check (but in debug builds).
     @inline(__always)
-    func owner(uncheckedIn index: Int, fraction: UInt64, among owners: [UInt16]) -> UInt16 {
-        splits.withUnsafeBufferPointer { splits in
-            owners.withUnsafeBufferPointer { owners in
-                unsafe sharding_packed_owner(
-                    starts.element(uncheckedAt: index),
-                    blocks.element(uncheckedAt: index &>> 6),
-                    splits.baseAddress.unsafelyUnwrapped,
-                    owners.baseAddress.unsafelyUnwrapped,
-                    fraction
+    mutating func withUncheckedLanes(from first: Int, _ body: (UnsafeMutableBufferPointer<UInt16>) -> Void) {
+        let lines = first..<first + (count - first) / 4 * 4
+        withUnsafeMutableBufferPointer {
+            unsafe body(
+                UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: $0[lines])).assumingMemoryBound(
+                    to: UInt16.self
                 )
-            }
+            )
         }
     }
 }

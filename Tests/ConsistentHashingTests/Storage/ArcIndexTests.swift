@@ -1,8 +1,7 @@
 import ConsistentHashing
 import Testing
 
-/// Lookups look at 15 bits of an arc's end, of many arcs at 8, in a bucket with room for seven: these arcs need all 64, and
-/// crowd together.
+/// Lookups look at 15 bits of an arc's end, in a bucket with room for fifteen: these arcs need all 64, and crowd together.
 @Suite("An index over arcs")
 struct ArcIndexTests {
     /// How the ends of arcs lie.
@@ -30,7 +29,7 @@ struct ArcIndexTests {
         }
     }
 
-    static let counts = [1, 2, 3, 7, 8, 9, 40, 1000, 1024, 4096, 4097, 20_000, 40_000]
+    static let counts = [1, 2, 3, 7, 8, 14, 15, 16, 17, 40, 1000, 4096, 4097, 40_801, 40_802]
 
     @Test("A hash's owner is that of the first arc that ends at it or behind it", arguments: Ends.allCases, counts)
     func owners(style: Ends, count: Int) {
@@ -64,8 +63,7 @@ struct ArcIndexTests {
     @Test("Arcs that follow nodes as they join and leave are those built anew", arguments: Ends.allCases, [20, 340])
     func following(style: Ends, pointsPerNode: Int) {
         var generator = SeededGenerator(seed: 7)
-        // Few of the arcs change with a node, so that the index is not built anew anyway. With the more points the arcs are
-        // packed, but for a while when nodes have left.
+        // Few of the arcs change with a node, so that the index is not built anew anyway. With the fewer points there are slots.
         let (nodeCount, spare) = (120, 200)
         let steps = pointsPerNode == 20 ? 60 : 12
         let ends = style.ends(count: pointsPerNode * spare + 1, using: &generator).dropLast().shuffled(
