@@ -2,53 +2,55 @@
     import LoadBalancing
     import NIOCore
 
-    /// Many keys at once: all but the last by the classic `get`, which is shorter than as many meta commands and quicker to
-    /// read for either side, the last by `mg`.
+    /// Many keys at once: the first by `mg`, the others by the classic `get`, which is shorter than as many meta commands and
+    /// quicker to read for either side.
     ///
-    ///     get k1 k2 … k64           VALUE k1 0 3, abc, VALUE k3 …, END      those that are there, in the order asked
-    ///     get k65 …                 END
-    ///     mg k100 v f O17           EN O17                                  marked, as every request is
+    ///     mg k1 v f O17             EN O17                                  marked, as every request is
+    ///     get k2 k3 … k65           VALUE k3 0 3, abc, VALUE k5 …, END      those that are there, in the order asked
+    ///     get k66 …                 END
     ///
     /// A value carries its key, which is compared. That all of it is the answer to this request, the misses too, is what the mark
-    /// at its end says: nothing of it is used before that has come.
+    /// before it says, as replies come in the order of the requests. The mark is first because memcached sends what it has when it
+    /// has done a `get`, and goes on without sending after an `mg`: the other way round it would send twice.
     extension MemcachedWire {
         /// How many keys one `get` has. memcached reads lines of up to 2048 bytes into the buffer that each connection has, longer
         /// ones into one that it makes for them.
         static let keysPerLine = 64
 
         static func write(_ keys: KeyList, opaque: UInt32, into buffer: inout ByteBuffer) {
-            let last = keys.count - 1
-            guard last >= 0 else { return }
+            let count = keys.count
+            guard count > 0 else { return }
+            write(.get(keys[0], details: false), opaque: opaque, now: 0, into: &buffer)
+            guard count > 1 else { return }
             // Each key with a space before it; the words and the ends of the lines.
-            let length = keys.byteCount + keys.count + (keys.count / keysPerLine + 1) * 5
+            let length = keys.byteCount + count + (count / keysPerLine + 1) * 5
             buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { bytes in
                 var piece = BytesWriter(bytes)
-                for number in 0..<last {
-                    if number % keysPerLine == 0 { piece.write(number == 0 ? "get" : "\r\nget") }
+                for number in 1..<count {
+                    if number % keysPerLine == 1 { piece.write(number == 1 ? "get" : "\r\nget") }
                     piece.write(" ")
                     keys[number].bytes.withUnsafeBytes { piece.write($0) }
                 }
-                if last > 0 { piece.write("\r\n") }
+                piece.write("\r\n")
                 return piece.end
             }
-            write(.get(keys[last], details: false), opaque: opaque, now: 0, into: &buffer)
         }
 
         /// What the reply means.
         ///
         /// - Parameters:
-        ///   - list: what has come, the last key's value in it.
-        ///   - last: the last key's reply.
+        ///   - list: what has come, the first key's value in it.
+        ///   - first: the first key's reply.
         ///   - opaque: its mark.
         ///   - node: who sent it.
         /// - Throws: ``WireError/outOfStep(_:)`` if it is one to something else.
         static func answer(
             _ list: ValueList,
-            _ last: MetaReply,
+            _ first: MetaReply,
             opaque: UInt32,
             from node: EndpointID
         ) throws(WireError) -> ValuesAnswer {
-            let answer = try answer(last, to: .get, opaque: opaque, from: node)
+            let answer = try answer(first, to: .get, opaque: opaque, from: node)
             if let failure = list.failure { return .all(.failed(.serverError(failure))) }
             switch answer {
             case .value, .missing: return .values(list.values)

@@ -17,32 +17,47 @@
         var failure: String?
     }
 
-    /// Reads the replies to the `get` lines of one request: `VALUE key flags bytes`, the value, …, `END` for each line.
+    /// Reads the replies to the `get` lines of one request, which stand behind the first key's own: `VALUE key flags bytes`, the
+    /// value, …, `END` for each line.
     ///
     /// Each value has to be one of a key of its line, and they have to come in the order in which the keys were asked for. It
     /// takes whole values from the buffer and leaves the rest.
     struct ValueListParser: Sendable {
         private let limits: WireLimits
         private var list = ValueList()
+        /// The reply to the first key, whose mark has yet to be checked.
+        private var first: MetaReply?
         /// The first key that may still be answered, and the end of those that the line asks for.
         private var next = 0
         private var lineEnd = 0
         /// The lines that have not been answered whole.
         private var linesLeft = 0
+
         /// Something has been read that belongs to a list that is not whole, or not taken.
-        private(set) var isBegun = false
+        var isBegun: Bool { first != nil }
 
         init(limits: WireLimits) {
             self.limits = limits
         }
 
-        /// Reads what has come.
+        /// Begins a list with the reply to its first key.
+        mutating func begin(_ keys: KeyList, with reply: MetaReply) {
+            first = reply
+            list.values = Array(repeating: nil, count: keys.count)
+            if reply.code == .value, let value = reply.value {
+                list.values[0] = StoredValue(buffer: value, flags: reply.clientFlags)
+            }
+            next = 1
+            lineEnd = min(1 + MemcachedWire.keysPerLine, keys.count)
+            linesLeft = (keys.count - 1 + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
+        }
+
+        /// Reads what has come, of a list that is begun.
         ///
-        /// - Returns: whether a line follows that is for another parser: the last key's reply if all else has come, or what stands
-        ///   in its place. False if more has to come first.
+        /// - Returns: whether a line follows that is for another parser, as it stands in the place of values. False if the list is
+        ///   whole, or more has to come first.
         mutating func read(from buffer: inout ByteBuffer, of keys: KeyList) throws(WireError) -> Bool {
-            if !isBegun { begin(keys) }
-            guard linesLeft > 0 else { return true }
+            guard linesLeft > 0 else { return false }
             let received = buffer
             // A closure that lends bytes knows no typed errors.
             let scanned = received.withUnsafeReadableBytes { bytes in
@@ -53,19 +68,14 @@
             return isOther
         }
 
-        /// The list, if all lines have been read. The next one begins anew.
-        ///
-        /// - Parameter last: the reply that is the last key's, whose mark has yet to be checked.
-        mutating func takeWhole(with last: MetaReply) -> ValueList? {
-            guard isBegun, linesLeft == 0 else { return nil }
-            if last.code == .value, let value = last.value, !list.values.isEmpty {
-                list.values[list.values.count - 1] = StoredValue(buffer: value, flags: last.clientFlags)
-            }
+        /// The list and the first key's reply, if all lines have been read.
+        mutating func takeWhole() -> (list: ValueList, first: MetaReply)? {
+            guard let first, linesLeft == 0 else { return nil }
             defer {
                 list = ValueList()
-                isBegun = false
+                self.first = nil
             }
-            return list
+            return (list, first)
         }
 
         /// The server could not answer a line, and goes on with the next.
@@ -74,19 +84,10 @@
             endLine(of: keys)
         }
 
-        private mutating func begin(_ keys: KeyList) {
-            isBegun = true
-            list.values = Array(repeating: nil, count: keys.count)
-            let asked = max(0, keys.count - 1)
-            next = 0
-            lineEnd = min(MemcachedWire.keysPerLine, asked)
-            linesLeft = (asked + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
-        }
-
         private mutating func endLine(of keys: KeyList) {
             linesLeft -= 1
             next = lineEnd
-            lineEnd = min(lineEnd + MemcachedWire.keysPerLine, keys.count - 1)
+            lineEnd = min(lineEnd + MemcachedWire.keysPerLine, keys.count)
         }
 
         /// - Parameter received: the buffer whose bytes are lent.
@@ -119,7 +120,7 @@
                 next = number + 1
                 used = end + 2
             }
-            return (used, true)
+            return (used, false)
         }
 
         /// Which of the line's keys that have not been answered it is that a value is for.

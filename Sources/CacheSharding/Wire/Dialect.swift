@@ -52,8 +52,8 @@
     enum WireReply: Sendable {
         case meta(MetaReply)
         case resp(RESPValue)
-        /// memcached's values of keys that were asked for together, the last one's too, and that one's reply.
-        case values(ValueList, last: MetaReply)
+        /// memcached's values of keys that were asked for together, the first one's too, and that one's reply.
+        case values(ValueList, first: MetaReply)
 
         func answer(
             to kind: CacheOperation.Kind,
@@ -70,7 +70,7 @@
         /// What it is an answer to if keys' values were asked for together.
         func values(of keys: KeyList, opaque: UInt32, from node: EndpointID) throws(WireError) -> ValuesAnswer {
             switch self {
-            case .values(let list, let last): try MemcachedWire.answer(list, last, opaque: opaque, from: node)
+            case .values(let list, let first): try MemcachedWire.answer(list, first, opaque: opaque, from: node)
             case .resp(let reply): try RedisWire.answer(reply, to: keys, from: node)
             case .meta(let reply): .all(try MemcachedWire.answer(insteadOfValues: reply, from: node))
             }
@@ -124,13 +124,22 @@
         private mutating func nextValues(of keys: KeyList, from buffer: inout ByteBuffer) throws(WireError)
             -> WireReply?
         {
-            while try values.read(from: &buffer, of: keys), let reply = try memcached?.next(from: &buffer) {
-                if let list = values.takeWhole(with: reply) { return .values(list, last: reply) }
+            if !values.isBegun {
+                guard let first = try memcached?.next(from: &buffer) else { return nil }
+                switch first.code {
+                case .value, .miss, .serverError: values.begin(keys, with: first)
+                // Whether there are lines behind it nobody knows.
+                default: return .meta(first)
+                }
+            }
+            while true {
+                let isOther = try values.read(from: &buffer, of: keys)
+                if let (list, first) = values.takeWhole() { return .values(list, first: first) }
+                guard isOther, let reply = try memcached?.next(from: &buffer) else { return nil }
                 // A line that the server could not answer, amid the others: it goes on with the next.
                 guard case .serverError(let text) = reply.code else { return .meta(reply) }
                 values.endLine(of: keys, failure: text)
             }
-            return nil
         }
     }
 

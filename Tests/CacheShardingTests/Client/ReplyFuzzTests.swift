@@ -21,9 +21,9 @@
         ]
         /// What answers a request for ``keys``.
         private static let lists = [
-            "VALUE k0 0 1\r\na\r\n", "VALUE k1 7 3\r\nabc\r\n", "VALUE k2 0 0\r\n\r\n", "END\r\n",
+            "VA 1 f3 O1\r\nz\r\n", "VALUE k1 7 3\r\nabc\r\n", "VALUE k2 0 0\r\n\r\n", "END\r\n",
             "VALUE k65 0 2\r\nxy\r\n",
-            "END\r\n", "VA 1 f3 O1\r\nz\r\n", "EN O1\r\n", "SERVER_ERROR out of memory\r\n",
+            "END\r\n", "EN O1\r\n", "SERVER_ERROR out of memory\r\n",
         ]
         private static let keys = KeyList((0..<70).map { CacheKey("k\($0)") })
         private static let redis = [
