@@ -63,6 +63,24 @@ __attribute__((flatten)) uint64_t floor_table_of_bytes(const void *keys, size_t 
                                 : sum_of_bytes(keys, count, length, seed, slots, slot_count);
 }
 
+__attribute__((flatten)) uint64_t floor_rendezvous(const void *keys, size_t count, size_t length, uint64_t seed,
+                                                   const uint64_t *seeds, size_t seed_count) {
+    uint64_t sum = 0;
+    const uint8_t *key = keys;
+    for (size_t i = 0; i < count && is_short(length); i++, key += length) {
+        uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
+        uint64_t best = 0;
+        size_t position = 0;
+        for (size_t j = 0; j < seed_count; j++) {
+            uint64_t raw_hash = (hash ^ seeds[j]) * 0x9E3779B97F4A7C15;
+            position = raw_hash > best ? j : position;
+            best = raw_hash > best ? raw_hash : best;
+        }
+        sum += position;
+    }
+    return sum;
+}
+
 static inline __attribute__((always_inline, flatten)) uint64_t sum_of_ring_slots(const uint8_t *key, size_t count,
                                                                                  size_t length, uint64_t seed,
                                                                                  const uint8_t *slots, int shift,

@@ -7,7 +7,7 @@ import Timing
 /// The loop in C does the least that can be done with that memory on the processor at hand: what a lookup in Swift takes
 /// more is the package's or the compiler's doing, what both take more than a target asks is the machine's.
 protocol LookedUpInC {
-    /// Looks every key up; `nil` if its owners take 32 bits.
+    /// Looks every key up; `nil` if that is not written down for such a placement: one whose owners take 32 bits, or vectors.
     func sumInC(_ keys: SpeedKeys) -> UInt64?
 }
 
@@ -35,6 +35,14 @@ extension TablePlacement {
 extension RendezvousTable: LookedUpInC {}
 extension MaglevTable: LookedUpInC {}
 extension IncrementalMaglevTable: LookedUpInC {}
+
+extension RendezvousHash: LookedUpInC {
+    func sumInC(_ keys: SpeedKeys) -> UInt64? {
+        plainSeeds?.withUnsafeBufferPointer {
+            floor_rendezvous(keys.start, keys.count, keys.length, hashFunction.seed, $0.baseAddress, $0.count)
+        }
+    }
+}
 
 extension HashRing: LookedUpInC {
     func sumInC(_ keys: SpeedKeys) -> UInt64? {

@@ -18,6 +18,10 @@ uint64_t floor_table(const void *keys, size_t count, size_t length, uint64_t see
 uint64_t floor_table_of_bytes(const void *keys, size_t count, size_t length, uint64_t seed, const uint8_t *slots,
                               uint64_t slot_count);
 
+/// Looks keys up by rendezvous hashing: the first of the seeds whose raw hash, `(hash ^ seed) * multiplier`, is the largest.
+uint64_t floor_rendezvous(const void *keys, size_t count, size_t length, uint64_t seed, const uint64_t *seeds,
+                          size_t seed_count);
+
 /// Looks keys up in a ring of few arcs: in `slot_count` slots, 2¹⁶ or 2¹⁸, and where these don't tell, in buckets.
 uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed, const uint8_t *slots,
                           size_t slot_count, const void *buckets, uint64_t bucket_count);

@@ -88,6 +88,9 @@ public struct RendezvousHash<Node: PlacementNode>: HashPlacement {
         scores.winner(ofHash: hash, where: isWanted)
     }
 
+    /// What a lookup goes through, where it is by Swift alone and weights are the same; `nil` otherwise.
+    package var plainSeeds: [UInt64]? { scores.plainSeeds }
+
     /// Bytes of memory it takes beside its members.
     public var byteCount: Int { scores.byteCount }
 

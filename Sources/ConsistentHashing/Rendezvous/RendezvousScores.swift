@@ -78,6 +78,9 @@ struct RendezvousScores: Sendable {
 
     var count: Int { seeds.count }
 
+    /// All nodes' seeds, where they are looked at by Swift alone and weights are the same; `nil` otherwise.
+    var plainSeeds: [UInt64]? { scan == .plain && indices.isEmpty ? seeds : nil }
+
     /// Bytes of memory the scores take. With equal weights the two lists of seeds are the same memory.
     var byteCount: Int {
         seedsByIndex.count * 8 + weights.count * MemoryLayout<Weight>.stride
