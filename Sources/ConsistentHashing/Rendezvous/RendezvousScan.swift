@@ -37,6 +37,7 @@ package enum RendezvousScan: Sendable, CaseIterable {
         return (range.lowerBound &+ Int(best.position), best.raw_hash)
     }
 
+    @inline(__always)
     private static func plainBest(of seeds: [UInt64], in range: Range<Int>, hash: UInt64, multiplier: UInt64) -> (
         position: Int, rawHash: UInt64
     ) {

@@ -92,8 +92,13 @@ struct RendezvousScores: Sendable {
     /// Not inlinable: it is a loop over all nodes, beside which a call that is not generic costs nothing.
     @usableFromInline
     func winner(ofHash hash: UInt64) -> Int {
+        indices.isEmpty ? bestRawHash(in: seeds.indices, hash: hash).position : winnerByWeight(ofHash: hash)
+    }
+
+    /// The same where weights differ: by itself, as it has more to keep.
+    @inline(never)
+    private func winnerByWeight(ofHash hash: UInt64) -> Int {
         let first = bestRawHash(in: classes[0].range, hash: hash)
-        guard classes.count > 1 else { return first.position }
         var best = Leader(index: indices[first.position], rawHash: first.rawHash, weight: classes[0].weight)
         for weightClass in classes.dropFirst() {
             let (position, rawHash) = bestRawHash(in: weightClass.range, hash: hash)
