@@ -31,6 +31,8 @@
         @exclusivity(unchecked) private var answers: [CacheAnswer?] = []
         /// What is stored under the keys.
         @exclusivity(unchecked) private(set) var found = ValuesAnswer.all(.failed(.cancelled))
+        /// With whose keys its own are asked for.
+        @exclusivity(unchecked) var group: ValueGroup?
         private let exchange: Exchange
 
         init(_ link: Link, _ work: Work, deadline: UInt64, exchange: Exchange) {

@@ -24,6 +24,8 @@
         @exclusivity(unchecked) private var greeting: Greeting?
         @exclusivity(unchecked) private var received = ByteBuffer()
         @exclusivity(unchecked) private var unsent = ByteBuffer()
+        /// Requests for many keys that are to be written with those that follow.
+        @exclusivity(unchecked) private var together: [(batch: Batch, request: ValueGroup.Request)] = []
         /// How many are about to be begun.
         var waitingBatches = 0
         private var timer: Scheduled<Void>?
@@ -57,22 +59,36 @@
         private func write(_ batch: Batch) {
             let now = now
             switch batch.work {
+            case .values(let keys) where settings.dialect.groupsValues:
+                let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
+                together.append((batch, ValueGroup.Request(keys: keys, opaque: opaque)))
             case .one(let operation):
+                writeTogether()
                 let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
                 settings.dialect.write(operation, opaque: opaque, into: &unsent)
             case .operations(let operations):
+                writeTogether()
                 for (number, operation) in operations.enumerated() {
                     let opaque = machine.place(batch, number: number, bytes: operation.byteCount, at: now)
                     settings.dialect.write(operation, opaque: opaque, into: &unsent)
                 }
             case .values(let keys):
-                let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
-                settings.dialect.write(keys, opaque: opaque, into: &unsent)
+                _ = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
+                RedisWire.write(keys, into: &unsent)
             }
             wakeUp(at: min(batch.deadline, now + settings.limits.unanswered))
         }
 
+        private func writeTogether() {
+            guard !together.isEmpty else { return }
+            let group = ValueGroup(together.map(\.request))
+            for (batch, _) in together { batch.group = group }
+            together.removeAll(keepingCapacity: true)
+            MemcachedWire.write(group, into: &unsent)
+        }
+
         func flush() {
+            writeTogether()
             guard unsent.readableBytes > 0, let handler else { return }
             handler.send(unsent)
             // As a rule it is sent by now, and its memory is used again. The channel has it otherwise.
@@ -99,7 +115,7 @@
         }
 
         private func nextReply() throws(WireError) -> WireReply? {
-            try parser.next(from: &received, askedFor: greeting == nil ? machine.places.first?.request.keys : nil)
+            try parser.next(from: &received, askedFor: greeting == nil ? machine.places.first?.request.group : nil)
         }
 
         private func take(_ reply: WireReply, at now: UInt64) throws(WireError) {
@@ -122,7 +138,8 @@
                 place.request.settle(place.number, .failed(.connectionLost))
                 throw error
             }
-            if let line = reply.endOfStream { throw .outOfStep("\(line)") }
+            let isAskedForValues = place.request.group != nil
+            if let line = reply.endOfStream(isAskedForValues: isAskedForValues) { throw .outOfStep("\(line)") }
             if closing != nil, machine.outstanding == 0 { close() }
         }
 
@@ -145,6 +162,7 @@
             let limit = settings.connectTimeout
             received = ByteBuffer()
             unsent = ByteBuffer()
+            together = []
             parser = settings.dialect.makeParser(settings.wire)
             let bootstrap = ClientBootstrap(group: lane.loop)
                 .connectTimeout(limit)

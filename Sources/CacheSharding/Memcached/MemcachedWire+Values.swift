@@ -2,34 +2,39 @@
     import LoadBalancing
     import NIOCore
 
-    /// Many keys at once: the first by `mg`, the others by the classic `get`, which is shorter than as many meta commands and
-    /// quicker to read for either side.
+    /// Many keys at once: a request's first by `mg`, the others by the classic `get`, which is shorter than as many meta commands and
+    /// quicker to read for either side. Requests that are sent together, here two, share the `get` lines:
     ///
-    ///     mg k1 v f O17             EN O17                                  marked, as every request is
-    ///     get k2 k3 … k65           VALUE k3 0 3, abc, VALUE k5 …, END      those that are there, in the order asked
-    ///     get k66 …                 END
+    ///     mg k1 v f O17                 EN O17                              marked, as every request is
+    ///     mg k5 v f O18                 VA 3 f0 O18, abc
+    ///     get k2 k3 k4 k6 k7 … k66      VALUE k3 0 3, abc, VALUE k6 …, END  those that are there, in the order asked
+    ///     get k67 …                     END
     ///
-    /// A value carries its key, which is compared. That all of it is the answer to this request, the misses too, is what the mark
-    /// before it says, as replies come in the order of the requests. The mark is first because memcached sends what it has when it
-    /// has done a `get`, and goes on without sending after an `mg`: the other way round it would send twice.
+    /// A value carries its key, which is compared. That all of it is the answer to these requests, the misses too, is what the marks
+    /// before it say, as replies come in the order of the requests. The marks are first because memcached sends what it has when it
+    /// has done a `get`, and goes on without sending after an `mg`: the other way round, and by a `get` for each request, it
+    /// would send several times.
     extension MemcachedWire {
         /// How many keys one `get` has. memcached reads lines of up to 2048 bytes into the buffer that each connection has, longer
         /// ones into one that it makes for them.
         static let keysPerLine = 64
 
-        static func write(_ keys: KeyList, opaque: UInt32, into buffer: inout ByteBuffer) {
-            let count = keys.count
-            guard count > 0 else { return }
-            write(.get(keys[0], details: false), opaque: opaque, now: 0, into: &buffer)
-            guard count > 1 else { return }
+        static func write(_ group: ValueGroup, into buffer: inout ByteBuffer) {
+            for request in group.requests {
+                write(.get(request.keys[0], details: false), opaque: request.opaque, now: 0, into: &buffer)
+            }
+            guard group.restCount > 0 else { return }
             // Each key with a space before it; the words and the ends of the lines.
-            let length = keys.byteCount + count + (count / keysPerLine + 1) * 5
+            let keyBytes = group.requests.reduce(0) { $0 + $1.keys.byteCount }
+            let length = keyBytes + group.restCount + (group.restCount / keysPerLine + 1) * 5
             buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { bytes in
                 var piece = BytesWriter(bytes)
-                for number in 1..<count {
-                    if number % keysPerLine == 1 { piece.write(number == 1 ? "get" : "\r\nget") }
+                var number = 0
+                group.forEachOfRest { key in
+                    if number % keysPerLine == 0 { piece.write(number == 0 ? "get" : "\r\nget") }
                     piece.write(" ")
-                    keys[number].bytes.withUnsafeBytes { piece.write($0) }
+                    key.bytes.withUnsafeBytes { piece.write($0) }
+                    number += 1
                 }
                 piece.write("\r\n")
                 return piece.end
@@ -55,6 +60,14 @@
             switch answer {
             case .value, .missing: return .values(list.values)
             default: return .all(answer)
+            }
+        }
+
+        /// - Throws: ``WireError/outOfStep(_:)`` if a reply carries another mark than the request. An error carries none.
+        static func check(_ reply: MetaReply, opaque: UInt32) throws(WireError) {
+            if case .serverError = reply.code { return }
+            guard reply.opaque == opaque else {
+                throw .outOfStep("marked \(reply.opaque.map(String.init) ?? "with nothing"), not \(opaque)")
             }
         }
 

@@ -80,9 +80,7 @@
             case .noOperation where kind == .command: return .refused("memcached takes no commands of its own here")
             default: break
             }
-            guard reply.opaque == opaque else {
-                throw .outOfStep("marked \(reply.opaque.map(String.init) ?? "with nothing"), not \(opaque)")
-            }
+            try check(reply, opaque: opaque)
             switch (kind, reply.code) {
             case (.get, .value), (.getWithDetails, .value):
                 var value = CachedValue(buffer: reply.value ?? ByteBuffer(), flags: reply.clientFlags)

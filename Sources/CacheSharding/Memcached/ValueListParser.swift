@@ -9,85 +9,106 @@
         import Darwin
     #endif
 
-    /// What was found of keys that were asked for by the classic `get`.
+    /// What was found of one request's keys.
     struct ValueList: Sendable {
         /// In the order of the keys.
-        var values: [StoredValue?] = []
+        var values: [StoredValue?]
         /// The server's words, if it could not answer a line.
         var failure: String?
     }
 
-    /// Reads the replies to the `get` lines of one request, which stand behind the first key's own: `VALUE key flags bytes`, the
-    /// value, …, `END` for each line.
+    /// Reads the replies to a group of requests: to each one's first key, with its mark; then those to the `get` lines of all other
+    /// keys: `VALUE key flags bytes`, the value, …, `END` for each line.
     ///
-    /// Each value has to be one of a key of its line, and they have to come in the order in which the keys were asked for. It
-    /// takes whole values from the buffer and leaves the rest.
+    /// The marks are compared before anything else is read. Each value has to be one of a key of its line, and they have to come in the
+    /// order in which the keys were asked for. It takes whole values from the buffer and leaves the rest.
     struct ValueListParser: Sendable {
         private let limits: WireLimits
-        private var list = ValueList()
-        /// The reply to the first key, whose mark has yet to be checked.
-        private var first: MetaReply?
-        /// The first key that may still be answered, and the end of those that the line asks for.
-        private var next = 0
-        private var lineEnd = 0
+        /// The replies to the requests' first keys.
+        private var firsts: [MetaReply] = []
+        private var values: [[StoredValue?]] = []
+        private var failure: String?
+        /// The first key that may still be answered, how many of its line are from there on, and how many of all.
+        private var next = ValueGroup.Place()
+        private var lineLeft = 0
+        private var keysLeft = 0
         /// The lines that have not been answered whole.
         private var linesLeft = 0
-
-        /// Something has been read that belongs to a list that is not whole, or not taken.
-        var isBegun: Bool { first != nil }
+        /// How many requests' lists have been taken.
+        private var taken = 0
 
         init(limits: WireLimits) {
             self.limits = limits
         }
 
-        /// Begins a list with the reply to its first key.
-        mutating func begin(_ keys: KeyList, with reply: MetaReply) {
-            first = reply
-            list.values = Array(repeating: nil, count: keys.count)
+        /// Something has been read that belongs to lists that are not whole, or not taken.
+        var isBegun: Bool { !firsts.isEmpty }
+
+        /// Whether all first keys have been answered.
+        func hasFirsts(of group: ValueGroup) -> Bool { firsts.count == group.requests.count }
+
+        /// Takes the reply to the next request's first key.
+        mutating func takeFirst(_ reply: MetaReply, of group: ValueGroup) throws(WireError) {
+            let request = group.requests[firsts.count]
+            try MemcachedWire.check(reply, opaque: request.opaque)
+            firsts.append(reply)
+            var values = [StoredValue?](repeating: nil, count: request.keys.count)
             if reply.code == .value, let value = reply.value {
-                list.values[0] = StoredValue(buffer: value, flags: reply.clientFlags)
+                values[0] = StoredValue(buffer: value, flags: reply.clientFlags)
             }
-            next = 1
-            lineEnd = min(1 + MemcachedWire.keysPerLine, keys.count)
-            linesLeft = (keys.count - 1 + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
+            self.values.append(values)
+            guard hasFirsts(of: group) else { return }
+            next = group.next(after: ValueGroup.Place())
+            keysLeft = group.restCount
+            linesLeft = (keysLeft + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
+            lineLeft = min(keysLeft, MemcachedWire.keysPerLine)
         }
 
-        /// Reads what has come, of a list that is begun.
+        /// Reads what has come behind the first keys' replies.
         ///
-        /// - Returns: whether a line follows that is for another parser, as it stands in the place of values. False if the list is
-        ///   whole, or more has to come first.
-        mutating func read(from buffer: inout ByteBuffer, of keys: KeyList) throws(WireError) -> Bool {
+        /// - Returns: whether a line follows that is for another parser, as it stands in the place of values. False if all lines have been
+        ///   read, or more has to come first.
+        mutating func read(from buffer: inout ByteBuffer, of group: ValueGroup) throws(WireError) -> Bool {
             guard linesLeft > 0 else { return false }
             let received = buffer
             // A closure that lends bytes knows no typed errors.
             let scanned = received.withUnsafeReadableBytes { bytes in
-                Result { () throws(WireError) in try scan(bytes, of: received, keys) }
+                Result { () throws(WireError) in try scan(bytes, of: received, group) }
             }
             let (used, isOther) = try scanned.get()
             buffer.moveReaderIndex(forwardBy: used)
             return isOther
         }
 
-        /// The list and the first key's reply, if all lines have been read.
-        mutating func takeWhole() -> (list: ValueList, first: MetaReply)? {
-            guard let first, linesLeft == 0 else { return nil }
+        /// The next request's list and its first key's reply, if all lines have been read.
+        mutating func takeList() -> (list: ValueList, first: MetaReply)? {
+            guard linesLeft == 0, taken < firsts.count else { return nil }
             defer {
-                list = ValueList()
-                self.first = nil
+                taken += 1
+                if taken == firsts.count { reset() }
             }
-            return (list, first)
+            return (ValueList(values: values[taken], failure: failure), firsts[taken])
         }
 
-        /// The server could not answer a line, and goes on with the next.
-        mutating func endLine(of keys: KeyList, failure: String) {
-            list.failure = list.failure ?? failure
-            endLine(of: keys)
+        /// Begins anew.
+        mutating func reset() { self = ValueListParser(limits: limits) }
+
+        /// The server could not answer a line, and goes on with the next. That fails the whole group.
+        mutating func endLine(of group: ValueGroup, failure: String) {
+            self.failure = self.failure ?? failure
+            endLine(of: group)
         }
 
-        private mutating func endLine(of keys: KeyList) {
+        private mutating func endLine(of group: ValueGroup) {
+            while lineLeft > 0 { pass(group) }
             linesLeft -= 1
-            next = lineEnd
-            lineEnd = min(lineEnd + MemcachedWire.keysPerLine, keys.count)
+            lineLeft = min(keysLeft, MemcachedWire.keysPerLine)
+        }
+
+        private mutating func pass(_ group: ValueGroup) {
+            next = group.next(after: next)
+            lineLeft -= 1
+            keysLeft -= 1
         }
 
         /// - Parameter received: the buffer whose bytes are lent.
@@ -95,18 +116,18 @@
         private mutating func scan(
             _ bytes: UnsafeRawBufferPointer,
             of received: ByteBuffer,
-            _ keys: KeyList
+            _ group: ValueGroup
         ) throws(WireError) -> (used: Int, isOther: Bool) {
             var used = 0
             while linesLeft > 0 {
                 guard var line = try ValueLine(in: bytes, from: used, limit: limits.line) else { return (used, false) }
                 if line.isEnd {
-                    endLine(of: keys)
+                    endLine(of: group)
                     used = line.next
                     continue
                 }
                 guard line.skipValueWord() else { return (used, true) }
-                let number = try find(&line, among: keys)
+                let place = try find(&line, among: group)
                 let (flags, size) = try line.readNumbers(limit: limits.value)
                 let (start, end) = (line.next, line.next + size)
                 guard bytes.count >= end + 2 else { return (used, false) }
@@ -116,16 +137,22 @@
                 guard let value = received.getSlice(at: received.readerIndex + start, length: size) else {
                     throw .malformed("a value that is not there")
                 }
-                list.values[number] = StoredValue(buffer: value, flags: flags)
-                next = number + 1
+                values[place.request][place.number] = StoredValue(buffer: value, flags: flags)
+                pass(group)
                 used = end + 2
             }
             return (used, false)
         }
 
-        /// Which of the line's keys that have not been answered it is that a value is for.
-        private func find(_ line: inout ValueLine, among keys: KeyList) throws(WireError) -> Int {
-            for number in next..<lineEnd where line.skip(keys[number]) { return number }
+        /// Which of the line's keys that have not been answered it is that a value is for. It is the next then.
+        private mutating func find(
+            _ line: inout ValueLine,
+            among group: ValueGroup
+        ) throws(WireError) -> ValueGroup.Place {
+            while lineLeft > 0 {
+                if line.skip(group[next]) { return next }
+                pass(group)
+            }
             throw .outOfStep("a value of a key that was not asked for, or not in this order")
         }
     }

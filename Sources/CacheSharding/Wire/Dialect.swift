@@ -32,12 +32,9 @@
             }
         }
 
-        /// Asks for what is stored under many keys at once.
-        func write(_ keys: KeyList, opaque: UInt32, into buffer: inout ByteBuffer) {
-            switch self {
-            case .memcached: MemcachedWire.write(keys, opaque: opaque, into: &buffer)
-            case .redis: RedisWire.write(keys, into: &buffer)
-            }
+        /// Whether requests for many keys that are sent together share what is sent.
+        var groupsValues: Bool {
+            if case .memcached = self { true } else { false }
         }
 
         func makeParser(_ limits: WireLimits) -> WireParser {
@@ -82,10 +79,13 @@
         }
 
         /// The line after which the stream can't be relied on; `nil` if it can.
-        var endOfStream: MetaReply.Code? {
+        ///
+        /// - Parameter isAskedForValues: whether it is the reply to a request for many keys. Where another line stands in the place of
+        ///   values, how many more belong to that request nobody knows.
+        func endOfStream(isAskedForValues: Bool) -> MetaReply.Code? {
             switch self {
-            case .meta(let reply), .values(_, let reply): MemcachedWire.endsStream(reply) ? reply.code : nil
-            case .resp: nil
+            case .meta(let reply): isAskedForValues || MemcachedWire.endsStream(reply) ? reply.code : nil
+            case .values, .resp: nil
             }
         }
     }
@@ -112,34 +112,40 @@
 
         /// The next reply; `nil` if more has to come first.
         ///
-        /// - Parameter keys: whose values have been asked for, if that is what is to be answered next.
-        mutating func next(from buffer: inout ByteBuffer, askedFor keys: KeyList? = nil) throws(WireError) -> WireReply?
+        /// - Parameter group: the requests that are to be answered next, if they ask for keys' values together.
+        mutating func next(from buffer: inout ByteBuffer, askedFor group: ValueGroup? = nil) throws(WireError)
+            -> WireReply?
         {
-            if let keys, memcached != nil { return try nextValues(of: keys, from: &buffer) }
+            if let group { return try nextValues(of: group, from: &buffer) }
             if let reply = try memcached?.next(from: &buffer) { return .meta(reply) }
             if let reply = try redis?.next(from: &buffer) { return .resp(reply) }
             return nil
         }
 
-        private mutating func nextValues(of keys: KeyList, from buffer: inout ByteBuffer) throws(WireError)
+        private mutating func nextValues(of group: ValueGroup, from buffer: inout ByteBuffer) throws(WireError)
             -> WireReply?
         {
-            if !values.isBegun {
-                guard let first = try memcached?.next(from: &buffer) else { return nil }
-                switch first.code {
-                case .value, .miss, .serverError: values.begin(keys, with: first)
-                // Whether there are lines behind it nobody knows.
-                default: return .meta(first)
+            while !values.hasFirsts(of: group) {
+                guard let reply = try memcached?.next(from: &buffer) else { return nil }
+                switch reply.code {
+                case .value, .miss, .serverError: try values.takeFirst(reply, of: group)
+                default: return instead(reply)
                 }
             }
             while true {
-                let isOther = try values.read(from: &buffer, of: keys)
-                if let (list, first) = values.takeWhole() { return .values(list, first: first) }
+                let isOther = try values.read(from: &buffer, of: group)
+                if let (list, first) = values.takeList() { return .values(list, first: first) }
                 guard isOther, let reply = try memcached?.next(from: &buffer) else { return nil }
                 // A line that the server could not answer, amid the others: it goes on with the next.
-                guard case .serverError(let text) = reply.code else { return .meta(reply) }
-                values.endLine(of: keys, failure: text)
+                guard case .serverError(let text) = reply.code else { return instead(reply) }
+                values.endLine(of: group, failure: text)
             }
+        }
+
+        /// Another line stands in the place of values: what has come of these is nobody's.
+        private mutating func instead(_ reply: MetaReply) -> WireReply {
+            values.reset()
+            return .meta(reply)
         }
     }
 

@@ -19,13 +19,18 @@
             "STORED\r\n", "CLIENT_ERROR bad\r\n", "SERVER_ERROR out of memory\r\n", "VA 0 O7\r\n\r\n",
             "VA 12 W Z s12 O8\r\nVA 1 O9\r\nx\r\n\r\n",
         ]
-        /// What answers a request for ``keys``.
+        /// What answers the requests of ``group``.
         private static let lists = [
-            "VA 1 f3 O1\r\nz\r\n", "VALUE k1 7 3\r\nabc\r\n", "VALUE k2 0 0\r\n\r\n", "END\r\n",
-            "VALUE k65 0 2\r\nxy\r\n",
-            "END\r\n", "EN O1\r\n", "SERVER_ERROR out of memory\r\n",
+            "VA 1 f3 O1\r\nz\r\n", "EN O2\r\n", "VALUE k1 7 3\r\nabc\r\n", "VALUE k40 0 0\r\n\r\n", "END\r\n",
+            "VALUE k66 0 2\r\nxy\r\n",
+            "END\r\n", "SERVER_ERROR out of memory\r\n",
         ]
-        private static let keys = KeyList((0..<70).map { CacheKey("k\($0)") })
+        /// Two requests that were sent together.
+        private static let group = ValueGroup(
+            [(0..<35, 1), (35..<71, 2)].map { numbers, opaque in
+                ValueGroup.Request(keys: KeyList(numbers.map { CacheKey("k\($0)") }), opaque: opaque)
+            }
+        )
         private static let redis = [
             "+OK\r\n", "-ERR no\r\n", ":-12\r\n", "$3\r\nabc\r\n", "$-1\r\n", "*2\r\n$1\r\nx\r\n:5\r\n", "_\r\n",
             "#t\r\n",
@@ -63,25 +68,26 @@
         private func read(
             _ bytes: [UInt8],
             _ parser: WireParser,
-            askedFor keys: KeyList?,
+            askedFor group: ValueGroup?,
             _ random: inout SeededNumbers
         ) -> (Int, WireError?) {
             var parser = parser
             var buffer = ByteBuffer()
             var rest = bytes[...]
-            var count = 0
+            var (count, lists) = (0, 0)
             let kinds: [CacheOperation.Kind] = [.get, .getWithDetails, .store, .delete, .touch, .count, .command]
             do throws(WireError) {
                 while !rest.isEmpty {
                     let piece = Int.random(in: 1...rest.count, using: &random)
                     buffer.writeBytes(rest.prefix(piece))
                     rest = rest.dropFirst(piece)
-                    while let reply = try parser.next(from: &buffer, askedFor: keys) {
+                    while let reply = try parser.next(from: &buffer, askedFor: group) {
                         count += 1
-                        if let keys {
-                            if case .values(let values) = try reply.values(of: keys, opaque: 1, from: "node") {
-                                #expect(values.count == keys.count)
-                            }
+                        if let group {
+                            let request = group.requests[lists % group.requests.count]
+                            let answer = try reply.values(of: request.keys, opaque: request.opaque, from: "node")
+                            if case .values(let values) = answer { #expect(values.count == request.keys.count) }
+                            if case .values = reply { lists += 1 }
                             continue
                         }
                         let kind = kinds[count % kinds.count]
@@ -109,7 +115,7 @@
                     case 1: mutated(Self.memcached, &random)
                     default: mutatedList(&random)
                     }
-                let (count, error) = self.read(bytes, parser, askedFor: kind == 2 ? Self.keys : nil, &random)
+                let (count, error) = self.read(bytes, parser, askedFor: kind == 2 ? Self.group : nil, &random)
                 read[kind] += count
                 refused[kind] += error == nil ? 0 : 1
             }

@@ -41,19 +41,19 @@
         @Test(
             "Of many keys, what is no answer to these is a miss of all, and the connection is made anew",
             arguments: [
-                // Another key's value, one that was answered before, a mark of another request's, none, and no end.
-                ("VALUE c 0 1\r\nx\r\nEND\r\n", "EN MARK\r\n"),
-                ("VALUE b 0 1\r\nx\r\nVALUE a 0 1\r\nx\r\nEND\r\n", "EN MARK\r\n"),
-                ("VALUE a 0 1\r\nx\r\nEND\r\n", "EN O4000000000\r\n"),
-                ("VALUE a 0 1\r\nx\r\nEND\r\n", "EN\r\n"),
-                ("VALUE a 0 1\r\nx\r\n", "EN MARK\r\n"), ("", "EN MARK\r\n"),
-                ("VALUE a 0 1\r\nx\r\nEND\r\nEND\r\n", "EN MARK\r\n"),
+                // Another key's value, that of the key which is not asked for by `get`, not in this order, a mark of another
+                // request's, none, and no end.
+                ("VALUE c 0 1\r\nx\r\nEND\r\n", "EN MARK\r\n"), ("VALUE a 0 1\r\nx\r\nEND\r\n", "EN MARK\r\n"),
+                ("VALUE z 0 1\r\nx\r\nVALUE b 0 1\r\nx\r\nEND\r\n", "EN MARK\r\n"),
+                ("VALUE b 0 1\r\nx\r\nEND\r\n", "EN O4000000000\r\n"),
+                ("VALUE b 0 1\r\nx\r\nEND\r\n", "EN\r\n"),
+                ("VALUE b 0 1\r\nx\r\n", "EN MARK\r\n"), ("", "EN MARK\r\n"),
             ]
         )
-        func wrongValues(list: String, last: String) async throws {
+        func wrongValues(list: String, first: String) async throws {
             let server = try await ScriptedServer(
                 Self.answers { line in
-                    line.hasPrefix("get") ? list : last.replacing("MARK", with: line.mark)
+                    line.hasPrefix("get") ? list : first.replacing("MARK", with: line.mark)
                 }
             )
             try await running(MemcachedCache([server.endpoint], configuration: configuration)) { (cache) async throws in
@@ -62,6 +62,30 @@
                         #expect(try await cache.get(["a", "b", "z"]) == [nil, nil, nil])
                     }
                     #expect(try await cache.get(["a", "b", "z"]) == [nil, nil, nil])
+                }
+                #expect(cache.counts.hits == 0)
+            }
+            try await server.close()
+        }
+
+        @Test("A line in the place of values ends the connection, also one after which a counter's would go on")
+        func lineInsteadOfValues() async throws {
+            let server = try await ScriptedServer(
+                Self.answers { line in
+                    line.hasPrefix("get")
+                        ? "CLIENT_ERROR cannot increment or decrement non-numeric value\r\n" : "EN \(line.mark)\r\n"
+                }
+            )
+            let many = (0..<130).map { CacheKey("k\($0)") }
+            try await running(MemcachedCache([server.endpoint], configuration: configuration)) { (cache) async throws in
+                for number in 1...3 {
+                    // Until it stands, there are misses.
+                    while server.connections < number { _ = try? await cache.get("k") }
+                    async let few = cache.get(["a", "b"])
+                    await #expect(throws: CacheError.self) {
+                        while try await cache.get(many) == [CachedValue?](repeating: nil, count: 130) {}
+                    }
+                    _ = try? await few
                 }
                 #expect(cache.counts.hits == 0)
             }

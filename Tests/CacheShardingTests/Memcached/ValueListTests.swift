@@ -18,10 +18,11 @@
         ) throws -> ValuesAnswer? {
             var parser = WireParser(MetaReplyParser(limits: limits), limits: limits)
             let list = KeyList(keys)
+            let group = ValueGroup([ValueGroup.Request(keys: list, opaque: 17)])
             var buffer = ByteBuffer()
             var rest = Array(text.utf8)[...]
             while true {
-                if let reply = try parser.next(from: &buffer, askedFor: list) {
+                if let reply = try parser.next(from: &buffer, askedFor: group) {
                     #expect(rest.isEmpty && buffer.readableBytes == 0)
                     if case .values = reply { #expect(!parser.isAmidValues) }
                     return try reply.values(of: list, opaque: 17, from: "a")
@@ -41,10 +42,12 @@
         func requests() {
             func sent(_ keys: [CacheKey]) -> String {
                 var buffer = ByteBuffer()
-                MemcachedWire.write(KeyList(keys), opaque: 17, into: &buffer)
+                MemcachedWire.write(
+                    ValueGroup([ValueGroup.Request(keys: KeyList(keys), opaque: 17)]),
+                    into: &buffer
+                )
                 return String(buffer: buffer)
             }
-            #expect(sent([]) == "")
             #expect(sent(["a"]) == "mg a v f O17\r\n")
             #expect(sent(["a", "b", "a"]) == "mg a v f O17\r\nget b a\r\n")
             let many = (0..<130).map { CacheKey("k\($0)") }
@@ -80,6 +83,88 @@
             let text = "VA 1 O17\r\na\r\nVALUE k 0 1\r\na\r\nVALUE k 0 1\r\na\r\nEND\r\n"
             #expect(texts(try answer(text, to: ["k", "k", "k", "x"])) == ["a 0", "a 0", "a 0", nil])
             #expect(texts(try answer("EN O17\r\n", to: ["k"])) == [nil])
+        }
+
+        /// Three requests that were sent together: of two keys, of one, of three, one of which is asked for twice.
+        private static let group = ValueGroup(
+            [(["a", "b"], 1), (["c"], 2), (["d", "b", "e"], 3)].map { keys, opaque in
+                ValueGroup.Request(keys: KeyList(keys.map { CacheKey($0) }), opaque: opaque)
+            }
+        )
+
+        /// The answers to ``group``, which come in pieces of so many bytes, each as its request takes it.
+        private func answers(_ text: String, pieces: Int = .max) throws -> [[String?]?] {
+            var parser = WireParser(MetaReplyParser())
+            var buffer = ByteBuffer()
+            var rest = Array(text.utf8)[...]
+            var answers: [[String?]?] = []
+            while answers.count < Self.group.requests.count {
+                let request = Self.group.requests[answers.count]
+                if let reply = try parser.next(from: &buffer, askedFor: Self.group) {
+                    answers.append(texts(try reply.values(of: request.keys, opaque: request.opaque, from: "a")))
+                    continue
+                }
+                guard !rest.isEmpty else { return answers }
+                buffer.writeBytes(rest.prefix(pieces))
+                rest = rest.dropFirst(pieces)
+            }
+            #expect(rest.isEmpty && buffer.readableBytes == 0 && !parser.isAmidValues)
+            return answers
+        }
+
+        @Test("Requests that are sent together are marked one by one, and share lines", arguments: [1, 2, 7, 1000])
+        func together(pieces: Int) throws {
+            var buffer = ByteBuffer()
+            MemcachedWire.write(Self.group, into: &buffer)
+            #expect(String(buffer: buffer) == "mg a v f O1\r\nmg c v f O2\r\nmg d v f O3\r\nget b b e\r\n")
+            let all =
+                "VA 1 f0 O1\r\nA\r\nEN O2\r\nVA 1 f0 O3\r\nD\r\n"
+                + "VALUE b 0 1\r\nB\r\nVALUE b 0 1\r\nB\r\nVALUE e 0 1\r\nE\r\nEND\r\n"
+            #expect(try answers(all, pieces: pieces) == [["A 0", "B 0"], [nil], ["D 0", "B 0", "E 0"]])
+            let few = "EN O1\r\nVA 1 f0 O2\r\nC\r\nEN O3\r\nVALUE e 0 1\r\nE\r\nEND\r\n"
+            #expect(try answers(few, pieces: pieces) == [[nil, nil], ["C 0"], [nil, nil, "E 0"]])
+        }
+
+        @Test("Requests that are sent together fail together; none takes what is marked for another")
+        func togetherWrong() throws {
+            let marks = "EN O1\r\nEN O2\r\nEN O3\r\n"
+            let failed = marks + "VALUE b 0 1\r\nB\r\nSERVER_ERROR out of memory\r\n"
+            #expect(try answers(failed) == [nil, nil, nil])
+            for (text, reason) in [
+                ("EN O1\r\nEN O3\r\n", "marked 3, not 2"), ("EN O2\r\n", "marked 2, not 1"),
+                (marks + "EN O4\r\n", "miss is no answer to get"),
+                (marks + "VALUE a 0 1\r\n", "a value of a key that was not asked for, or not in this order"),
+                (marks + "VALUE e 0 1\r\nE\r\nVALUE b 0 1\r\n", "a value of a key that was not asked for"),
+            ] {
+                let error = #expect(throws: WireError.self) { try answers(text) }
+                #expect(error?.description.contains(reason) == true, "\(error?.description ?? "nothing")")
+            }
+            // What has not come whole is nobody's.
+            #expect(try answers(marks + "VALUE b 0 1\r\nB\r\n").isEmpty)
+        }
+
+        @Test("64 keys of several requests are a line; the next begins amid a request")
+        func togetherLines() throws {
+            let requests = (0..<3).map { request in
+                let keys = (0..<31).map { CacheKey("\(request)-\($0)") }
+                return ValueGroup.Request(keys: KeyList(keys), opaque: UInt32(request))
+            }
+            let group = ValueGroup(requests)
+            var buffer = ByteBuffer()
+            MemcachedWire.write(group, into: &buffer)
+            let lines = String(buffer: buffer).split(separator: "\r\n")
+            #expect(lines.count == 5)
+            #expect(lines[3].hasPrefix("get 0-1 ") && lines[3].hasSuffix(" 2-4"))
+            #expect(lines[4].hasPrefix("get 2-5 ") && lines[4].hasSuffix(" 2-30"))
+            var parser = WireParser(MetaReplyParser())
+            var replies = ByteBuffer(
+                string: "EN O0\r\nEN O1\r\nEN O2\r\nVALUE 2-4 0 1\r\na\r\nEND\r\nVALUE 2-5 0 1\r\nb\r\nEND\r\n"
+            )
+            for request in requests {
+                let reply = try #require(try parser.next(from: &replies, askedFor: group))
+                let found = try #require(texts(try reply.values(of: request.keys, opaque: request.opaque, from: "a")))
+                #expect(found.enumerated().filter { $1 != nil }.map(\.offset) == (request.opaque == 2 ? [4, 5] : []))
+            }
         }
 
         @Test(

@@ -1,0 +1,46 @@
+#if Caches
+    /// The keys of a memcached connection's requests that were sent one after the other, in one piece: whose values come by the same
+    /// `get` lines. See ``MemcachedWire``.
+    final class ValueGroup: Sendable {
+        struct Request: Sendable {
+            let keys: KeyList
+            /// What its first key is marked with.
+            let opaque: UInt32
+        }
+
+        /// In the order in which they were sent, each with a key at least.
+        let requests: [Request]
+        /// How many keys there are behind the requests' first.
+        let restCount: Int
+
+        init(_ requests: [Request]) {
+            self.requests = requests
+            restCount = requests.reduce(0) { $0 + $1.keys.count - 1 }
+        }
+
+        /// Where a key is among those behind the requests' first.
+        struct Place: Sendable {
+            var request = 0
+            var number = 0
+        }
+
+        /// The place behind another one; behind the last there is none, and whoever asks knows how many there are.
+        func next(after place: Place) -> Place {
+            var place = place
+            place.number += 1
+            while place.request < requests.count, place.number >= requests[place.request].keys.count {
+                place = Place(request: place.request + 1, number: 1)
+            }
+            return place
+        }
+
+        /// All keys behind the requests' first, in order.
+        func forEachOfRest(_ body: (CacheKey) -> Void) {
+            for request in requests {
+                for number in 1..<max(1, request.keys.count) { body(request.keys[number]) }
+            }
+        }
+
+        subscript(place: Place) -> CacheKey { requests[place.request].keys[place.number] }
+    }
+#endif
