@@ -18,7 +18,8 @@ typedef int16_t sharding_splits __attribute__((vector_size(16)));
 ///
 /// `bucket` is 64 bytes, aligned to 16: sixteen splits of 15 bits, ascending, the last one 0x7FFF; then sixteen owners. Owner
 /// *i* has what lies behind split *i* - 1 and before split *i*. `fraction` says where in the bucket the hash lies, in
-/// parts of 2⁶⁴. If its upper 15 bits are those of a split, they don't tell on which side of it the hash is.
+/// parts of 2⁶⁴. If its upper 15 bits are those of a split, they don't tell on which side of it the hash is. Splits but the
+/// last may be anything where all owners are `SHARDING_NO_OWNER`.
 static inline __attribute__((always_inline)) uint16_t sharding_bucket_owner(const void *bucket, uint64_t fraction) {
     uint16_t position = (uint16_t)(fraction >> 49);
     const sharding_splits *splits = bucket;

@@ -26,7 +26,7 @@ uint64_t floor_rendezvous(const void *keys, size_t count, size_t length, uint64_
 uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed, const uint8_t *slots,
                           size_t slot_count, const void *buckets, uint64_t bucket_count);
 
-/// Looks keys up in a ring of buckets. What a bucket does not tell, one hash in some five thousand, is left at that.
+/// Looks keys up in a ring of buckets. What a bucket does not tell, one hash in some four hundred, is left at that.
 uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed, const void *buckets,
                             uint64_t bucket_count);
 

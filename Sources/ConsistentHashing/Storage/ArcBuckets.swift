@@ -8,8 +8,8 @@
 ///
 /// Two comparisons of all splits at once say how many the hash lies behind, without a branch that could be predicted
 /// wrong, and whose it is then lies on the same line of the cache. Splits have 15 bits: a hash that has the same as a
-/// split, one in some five thousand, is searched for among whole ends. So is a hash in a bucket with more than fifteen;
-/// then the bucket says from where on and how far.
+/// split, one in four thousand, is searched for among whole ends. So is a hash in a bucket with more than fifteen, one in
+/// four hundred; then the bucket says from where on and how far.
 @frozen
 @usableFromInline
 package struct ArcBuckets: Sendable {

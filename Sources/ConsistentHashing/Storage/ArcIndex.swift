@@ -39,15 +39,15 @@ package struct ArcIndex: Sendable {
         case slots
         /// 2¹⁸ slots, then the buckets. A number that is no constant would be a slower shift, and one more step of the hash.
         case moreSlots
-        case buckets
-        case exact
+        /// The buckets at once, and where there are none the arcs themselves.
+        case noSlots
 
         /// Of how many bits a slot's number is, if there are any.
         fileprivate var slotBits: Int? {
             switch self {
             case .slots: 16
             case .moreSlots: 18
-            case .buckets, .exact: nil
+            case .noSlots: nil
             }
         }
     }
@@ -89,14 +89,15 @@ package struct ArcIndex: Sendable {
         self.buckets = isNarrow ? buckets ?? ArcBuckets(ends: ends, owners: owners.narrow) : ArcBuckets()
         let form = Self.form(arcs: ends.count, isNarrow: isNarrow)
         slots = form.slotBits.flatMap { Self.slots(ends: ends, owners: owners.narrow, bits: $0) } ?? []
-        self.form = form.slotBits != nil && slots.isEmpty ? .buckets : form
+        self.form = form.slotBits != nil && slots.isEmpty ? .noSlots : form
         exact = ExactArcs(ends: ends, owners: owners, buckets: self.buckets)
     }
 
-    /// With up to 2¹² arcs, one ends in every sixteenth of 2¹⁶ slots at most; with those of 255 nodes, in every sixth of 2¹⁸. More slots would not stay in a processor's second cache beside what else is looked up.
+    /// With up to 2¹² arcs, one ends in every sixteenth of 2¹⁶ slots at most; with those of 255 nodes, in every sixth of 2¹⁸.
+    /// More slots would not stay in a processor's second cache beside what else is looked up.
     private static func form(arcs: Int, isNarrow: Bool) -> Form {
-        guard isNarrow else { return .exact }
-        return arcs <= 1 << 12 ? .slots : arcs <= 255 * 160 + 1 ? .moreSlots : .buckets
+        guard isNarrow, arcs <= 255 * 160 + 1 else { return .noSlots }
+        return arcs <= 1 << 12 ? .slots : .moreSlots
     }
 
     /// What stands for an owner in a slot that does not tell. The index of the last of 255 nodes is below it.

@@ -34,7 +34,7 @@ struct QuickKeysTests {
         #expect(wrong.isEmpty, comment)
     }
 
-    @Test("on a ring with slots, buckets, packed arcs, or more than 65,535 nodes", arguments: functions)
+    @Test("on a ring with slots, with many, with none, or of more than 65,535 nodes", arguments: functions)
     func rings(function: HashFunction) throws {
         for (nodes, points) in [
             (0, 160), (1, 1), (1, 160), (3, 160), (25, 160), (26, 160), (255, 16), (256, 16), (300, 160), (65_537, 1),
