@@ -99,7 +99,13 @@
 
         fileprivate func receive(_ bytes: inout ByteBuffer, from handler: LinkHandler) {
             guard handler === self.handler else { return }
-            if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
+            if received.readableBytes == 0 {
+                received = bytes
+            } else {
+                // What values have been cut from is theirs alone from here on; what is copied is less than has been read of it.
+                if received.readerIndex > received.readableBytes { received.discardReadBytes() }
+                received.writeBuffer(&bytes)
+            }
             do throws(WireError) {
                 // A reply may be the end of the connection.
                 let now = now

@@ -14,11 +14,12 @@
         let restCount: Int
 
         init(_ requests: [Request]) {
+            assert(requests.allSatisfy { $0.keys.count > 0 }, "a request asks for a key at least")
             self.requests = requests
             restCount = requests.reduce(0) { $0 + $1.keys.count - 1 }
         }
 
-        /// Where a key is among those behind the requests' first.
+        /// Where a key is: of which request, and its number there.
         struct Place: Sendable {
             var request = 0
             var number = 0

@@ -12,8 +12,8 @@
     ///
     /// A value carries its key, which is compared. That all of it is the answer to these requests, the misses too, is what the marks
     /// before it say, as replies come in the order of the requests. The marks are first because memcached sends what it has when it
-    /// has done a `get`, and goes on without sending after an `mg`: the other way round, and by a `get` for each request, it
-    /// would send several times.
+    /// has done a `get`, and goes on without sending after an `mg`, some twenty times: the other way round, and by a `get` for
+    /// each request, it would send more often.
     extension MemcachedWire {
         /// How many keys one `get` has. memcached reads lines of up to 2048 bytes into the buffer that each connection has, longer
         /// ones into one that it makes for them.

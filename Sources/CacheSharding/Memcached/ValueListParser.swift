@@ -27,11 +27,15 @@
         /// The replies to the requests' first keys.
         private var firsts: [MetaReply] = []
         private var values: [[StoredValue?]] = []
-        private var failure: String?
+        /// The server's words on a line that it could not answer, for each request that has a key in it.
+        private var failures: [String?] = []
         /// The first key that may still be answered, how many of its line are from there on, and how many of all.
         private var next = ValueGroup.Place()
         private var lineLeft = 0
         private var keysLeft = 0
+        /// Where the line begins, and the last of its keys that can't be answered any more.
+        private var lineStart = ValueGroup.Place()
+        private var last = ValueGroup.Place()
         /// The lines that have not been answered whole.
         private var linesLeft = 0
         /// How many requests' lists have been taken.
@@ -57,8 +61,10 @@
                 values[0] = StoredValue(buffer: value, flags: reply.clientFlags)
             }
             self.values.append(values)
+            failures.append(nil)
             guard hasFirsts(of: group) else { return }
             next = group.next(after: ValueGroup.Place())
+            lineStart = next
             keysLeft = group.restCount
             linesLeft = (keysLeft + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
             lineLeft = min(keysLeft, MemcachedWire.keysPerLine)
@@ -80,32 +86,38 @@
             return isOther
         }
 
-        /// The next request's list and its first key's reply, if all lines have been read.
+        /// The next request's list and its first key's reply, if all lines that have a key of it have been read, as those of the first keys
+        /// of all have.
         mutating func takeList() -> (list: ValueList, first: MetaReply)? {
-            guard linesLeft == 0, taken < firsts.count else { return nil }
+            guard taken < (linesLeft == 0 ? firsts.count : lineStart.request) else { return nil }
             defer {
                 taken += 1
                 if taken == firsts.count { reset() }
             }
-            return (ValueList(values: values[taken], failure: failure), firsts[taken])
+            return (ValueList(values: values[taken], failure: failures[taken]), firsts[taken])
         }
 
         /// Begins anew.
         mutating func reset() { self = ValueListParser(limits: limits) }
 
-        /// The server could not answer a line, and goes on with the next. That fails the whole group.
+        /// The server could not answer a line, and goes on with the next. That fails the requests that have a key in it.
         mutating func endLine(of group: ValueGroup, failure: String) {
-            self.failure = self.failure ?? failure
+            let start = lineStart.request
             endLine(of: group)
+            for request in start...last.request where group.requests[request].keys.count > 1 {
+                failures[request] = failures[request] ?? failure
+            }
         }
 
         private mutating func endLine(of group: ValueGroup) {
             while lineLeft > 0 { pass(group) }
+            lineStart = next
             linesLeft -= 1
             lineLeft = min(keysLeft, MemcachedWire.keysPerLine)
         }
 
         private mutating func pass(_ group: ValueGroup) {
+            last = next
             next = group.next(after: next)
             lineLeft -= 1
             keysLeft -= 1

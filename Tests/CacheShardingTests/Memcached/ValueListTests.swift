@@ -125,11 +125,12 @@
             #expect(try answers(few, pieces: pieces) == [[nil, nil], ["C 0"], [nil, nil, "E 0"]])
         }
 
-        @Test("Requests that are sent together fail together; none takes what is marked for another")
+        @Test("Requests with keys in a line fail together; none takes what is marked for another")
         func togetherWrong() throws {
             let marks = "EN O1\r\nEN O2\r\nEN O3\r\n"
             let failed = marks + "VALUE b 0 1\r\nB\r\nSERVER_ERROR out of memory\r\n"
-            #expect(try answers(failed) == [nil, nil, nil])
+            // The second had no key in the line.
+            #expect(try answers(failed) == [nil, [nil], nil])
             for (text, reason) in [
                 ("EN O1\r\nEN O3\r\n", "marked 3, not 2"), ("EN O2\r\n", "marked 2, not 1"),
                 (marks + "EN O4\r\n", "miss is no answer to get"),
@@ -157,14 +158,42 @@
             #expect(lines[3].hasPrefix("get 0-1 ") && lines[3].hasSuffix(" 2-4"))
             #expect(lines[4].hasPrefix("get 2-5 ") && lines[4].hasSuffix(" 2-30"))
             var parser = WireParser(MetaReplyParser())
-            var replies = ByteBuffer(
-                string: "EN O0\r\nEN O1\r\nEN O2\r\nVALUE 2-4 0 1\r\na\r\nEND\r\nVALUE 2-5 0 1\r\nb\r\nEND\r\n"
-            )
+            var replies = ByteBuffer(string: "EN O0\r\nEN O1\r\nEN O2\r\nVALUE 2-4 0 1\r\na\r\nEND\r\n")
             for request in requests {
+                // The first two have no key in the second line, and don't wait for it.
+                if request.opaque == 2 {
+                    let early = try parser.next(from: &replies, askedFor: group)
+                    #expect(early == nil)
+                    replies.writeString("VALUE 2-5 0 1\r\nb\r\nEND\r\n")
+                }
                 let reply = try #require(try parser.next(from: &replies, askedFor: group))
                 let found = try #require(texts(try reply.values(of: request.keys, opaque: request.opaque, from: "a")))
                 #expect(found.enumerated().filter { $1 != nil }.map(\.offset) == (request.opaque == 2 ? [4, 5] : []))
             }
+            #expect(replies.readableBytes == 0 && !parser.isAmidValues)
+        }
+
+        @Test("A line that the server can't answer fails the requests that have a key in it, and no other")
+        func togetherFailures() throws {
+            let requests = (0..<4).map { request in
+                let keys = (0..<31).map { CacheKey("\(request)-\($0)") }
+                return ValueGroup.Request(keys: KeyList(keys), opaque: UInt32(request))
+            }
+            let group = ValueGroup(requests)
+            func failing(_ lines: String) throws -> [Int] {
+                var parser = WireParser(MetaReplyParser())
+                var replies = ByteBuffer(string: requests.map { "EN O\($0.opaque)\r\n" }.joined() + lines)
+                return try requests.indices.filter { number in
+                    let reply = try #require(try parser.next(from: &replies, askedFor: group))
+                    let answer = try reply.values(of: requests[number].keys, opaque: UInt32(number), from: "a")
+                    if case .all(.failed(.serverError("no"))) = answer { return true }
+                    return false
+                }
+            }
+            // The first line has the first two's keys and four of the third's, the second the rest.
+            #expect(try failing("SERVER_ERROR no\r\nEND\r\n") == [0, 1, 2])
+            #expect(try failing("END\r\nSERVER_ERROR no\r\n") == [2, 3])
+            #expect(try failing("END\r\nEND\r\n") == [])
         }
 
         @Test(
