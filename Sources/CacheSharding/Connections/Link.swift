@@ -59,9 +59,6 @@
         private func write(_ batch: Batch) {
             let now = now
             switch batch.work {
-            case .values(let keys) where settings.dialect.groupsValues:
-                let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
-                together.append((batch, ValueGroup.Request(keys: keys, opaque: opaque)))
             case .one(let operation):
                 writeTogether()
                 let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
@@ -73,8 +70,8 @@
                     settings.dialect.write(operation, opaque: opaque, into: &unsent)
                 }
             case .values(let keys):
-                _ = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
-                RedisWire.write(keys, into: &unsent)
+                let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
+                together.append((batch, ValueGroup.Request(keys: keys, opaque: opaque)))
             }
             wakeUp(at: min(batch.deadline, now + settings.limits.unanswered))
         }
@@ -84,7 +81,7 @@
             let group = ValueGroup(together.map(\.request))
             for (batch, _) in together { batch.group = group }
             together.removeAll(keepingCapacity: true)
-            MemcachedWire.write(group, into: &unsent)
+            settings.dialect.write(group, into: &unsent)
         }
 
         func flush() {

@@ -1,10 +1,10 @@
 #if Caches
-    /// The keys of a memcached connection's requests that were sent one after the other, in one piece: whose values come by the same
-    /// `get` lines. See ``MemcachedWire``.
+    /// The keys of a connection's requests that were sent one after the other, in one piece. memcached's values of them come by the same
+    /// `get` lines: see ``MemcachedWire``.
     final class ValueGroup: Sendable {
         struct Request: Sendable {
             let keys: KeyList
-            /// What its first key is marked with.
+            /// What its first key is marked with, where the protocol has marks.
             let opaque: UInt32
         }
 

@@ -32,9 +32,12 @@
             }
         }
 
-        /// Whether requests for many keys that are sent together share what is sent.
-        var groupsValues: Bool {
-            if case .memcached = self { true } else { false }
+        /// Asks for what is stored under many keys at once.
+        func write(_ group: ValueGroup, into buffer: inout ByteBuffer) {
+            switch self {
+            case .memcached: MemcachedWire.write(group, into: &buffer)
+            case .redis: for request in group.requests { RedisWire.write(request.keys, into: &buffer) }
+            }
         }
 
         func makeParser(_ limits: WireLimits) -> WireParser {
@@ -116,7 +119,7 @@
         mutating func next(from buffer: inout ByteBuffer, askedFor group: ValueGroup? = nil) throws(WireError)
             -> WireReply?
         {
-            if let group { return try nextValues(of: group, from: &buffer) }
+            if let group, memcached != nil { return try nextValues(of: group, from: &buffer) }
             if let reply = try memcached?.next(from: &buffer) { return .meta(reply) }
             if let reply = try redis?.next(from: &buffer) { return .resp(reply) }
             return nil

@@ -144,12 +144,17 @@
             #expect(try answers(marks + "VALUE b 0 1\r\nB\r\n").isEmpty)
         }
 
-        @Test("64 keys of several requests are a line; the next begins amid a request")
-        func togetherLines() throws {
-            let requests = (0..<3).map { request in
+        /// Requests of 31 keys each, marked with their numbers.
+        private static func requests(_ count: Int) -> [ValueGroup.Request] {
+            (0..<count).map { request in
                 let keys = (0..<31).map { CacheKey("\(request)-\($0)") }
                 return ValueGroup.Request(keys: KeyList(keys), opaque: UInt32(request))
             }
+        }
+
+        @Test("64 keys of several requests are a line; the next begins amid a request")
+        func togetherLines() throws {
+            let requests = Self.requests(3)
             let group = ValueGroup(requests)
             var buffer = ByteBuffer()
             MemcachedWire.write(group, into: &buffer)
@@ -175,10 +180,7 @@
 
         @Test("A line that the server can't answer fails the requests that have a key in it, and no other")
         func togetherFailures() throws {
-            let requests = (0..<4).map { request in
-                let keys = (0..<31).map { CacheKey("\(request)-\($0)") }
-                return ValueGroup.Request(keys: KeyList(keys), opaque: UInt32(request))
-            }
+            let requests = Self.requests(4)
             let group = ValueGroup(requests)
             func failing(_ lines: String) throws -> [Int] {
                 var parser = WireParser(MetaReplyParser())
