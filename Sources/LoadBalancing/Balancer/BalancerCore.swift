@@ -81,15 +81,12 @@ final class BalancerCore: Sendable {
         defer { isTurning.store(false, ordering: .sequentiallyConsistent) }
         let letters = mailbox.takeAll()
         let now = clock.now()
-        let (probes, events, parts, traffic, next) = machine.withLock { machine in
+        let (probes, events, traffic, next) = machine.withLock { machine in
             letters.deliver(to: &machine, at: now)
             let probes = machine.advance(to: now)
-            return (
-                probes, machine.takeEvents(), machine.takeSnapshotParts(at: now), machine.takeTraffic(),
-                machine.nextEventAt
-            )
+            return (probes, publish(&machine, at: now), machine.takeTraffic(), machine.nextEventAt)
         }
-        makeKnown(events, parts)
+        makeKnown(events)
         if !traffic.isEmpty {
             tell(traffic)
         }
@@ -99,18 +96,15 @@ final class BalancerCore: Sendable {
     /// Takes in endpoints that are known from the start.
     func begin(with endpoints: [Endpoint]) {
         let now = clock.now()
-        let (events, parts) = machine.withLock { machine in
+        let events = machine.withLock { machine in
             machine.listArrived(endpoints, at: now)
-            return (machine.takeEvents(), machine.takeSnapshotParts(at: now))
+            return publish(&machine, at: now)
         }
-        makeKnown(events, parts)
+        makeKnown(events)
     }
 
-    // Outside the lock: a placement of many endpoints takes a while, and nothing of it changes the machine.
-    private func makeKnown(_ events: [BalancerEvent], _ parts: BalancerMachine.SnapshotParts?) {
-        if let parts {
-            publish(parts)
-        }
+    // Not under the lock, as those who are told may ask for the status.
+    private func makeKnown(_ events: [BalancerEvent]) {
         for event in events {
             observe(event)
             if case .ready = event {
@@ -120,13 +114,26 @@ final class BalancerCore: Sendable {
         departures.tell(events)
     }
 
-    private func publish(_ parts: BalancerMachine.SnapshotParts) {
+    /// Has picks go by what was decided, if that has changed. Under the machine's lock, though a placement of many endpoints
+    /// takes a while: whoever reads in the status that an endpoint is in service can count on picks that begin from then on.
+    ///
+    /// - Returns: What is to be made known once the lock is released.
+    private func publish(_ machine: inout BalancerMachine, at now: UInt64) -> [BalancerEvent] {
+        var events = machine.takeEvents()
+        if let parts = machine.takeSnapshotParts(at: now), let failure = publish(parts) {
+            events.append(failure)
+        }
+        return events
+    }
+
+    /// - Returns: That the policy had no selection, if that is new.
+    private func publish(_ parts: BalancerMachine.SnapshotParts) -> BalancerEvent? {
         guard parts.availability.contains(true) else {
             let refusal: PickError = parts.hasList ? .noEndpoints : .notReady
             snapshots.publish {
                 Snapshot(generation: $0, choice: nil, refusal: refusal, stayable: parts.stayable)
             }
-            return
+            return nil
         }
         let candidates = Candidates(
             states: parts.states,
@@ -135,7 +142,7 @@ final class BalancerCore: Sendable {
             availability: parts.availability,
             totals: totals
         )
-        let selection = selection(over: candidates, groups: parts.groups)
+        let (selection, failure) = selection(over: candidates, groups: parts.groups)
         snapshots.publish {
             Snapshot(
                 generation: $0,
@@ -144,27 +151,26 @@ final class BalancerCore: Sendable {
                 stayable: parts.stayable
             )
         }
+        return failure
     }
 
     /// The policy's selection, or round robin where the policy has none: an endpoint by turns is better than none.
-    private func selection(over candidates: Candidates, groups: [EndpointGroup]) -> AnySelection {
+    private func selection(over candidates: Candidates, groups: [EndpointGroup]) -> (AnySelection, BalancerEvent?) {
         let previous = snapshots.current.choice?.selection.base
         do {
             let selection = try selection(over: candidates, groups: groups, replacing: previous, make: makeSelection)
             policyFailure.withLock { $0 = nil }
-            return selection
+            return (selection, nil)
         } catch {
             let reason = "\(error)"
             let isNew = policyFailure.withLock { failure in
                 defer { failure = reason }
                 return failure != reason
             }
-            if isNew {
-                observe(.policyFailed(reason))
-            }
-            return selection(over: candidates, groups: groups, replacing: nil) { candidates, _ in
+            let turns = selection(over: candidates, groups: groups, replacing: nil) { candidates, _ in
                 .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
             }
+            return (turns, isNew ? .policyFailed(reason) : nil)
         }
     }
 

@@ -2,18 +2,18 @@
     import Synchronization
 
     extension LoadBalancer {
-        /// Everything that is known now. O(n), for people and tests, not for each request.
+        /// Everything that is known now, as picks that begin from now on go by it. O(n), for people and tests, not for each
+        /// request: while a new selection is made, which for a ring of a thousand endpoints takes milliseconds, this waits.
         public var status: LoadBalancerStatus {
             let now = core.clock.now()
-            let snapshot = core.snapshots.current
-            let policyFailure = core.policyFailure.withLock { $0 }
             // All under the lock, not from a copy: the machine would go on to write to memory that the copy has just let go
             // of. That is in order, but by the counts of references alone, which the thread sanitizer can't see.
             return core.machine.withLock { machine in
-                LoadBalancerStatus(
+                let snapshot = core.snapshots.current
+                return LoadBalancerStatus(
                     name: core.configuration.name,
                     policy: core.policyName,
-                    policyFailure: policyFailure,
+                    policyFailure: core.policyFailure.withLock { $0 },
                     isReady: machine.isReady,
                     isShutDown: snapshot.refusal == .shutDown,
                     isPanicking: machine.isPanicking,

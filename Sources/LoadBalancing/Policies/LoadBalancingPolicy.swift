@@ -33,6 +33,8 @@ public protocol LoadBalancingPolicy: Sendable {
 
     /// What to choose by while these endpoints, weights and health last. There is at least one available.
     ///
+    /// The balancer's ``LoadBalancer/status`` waits for this, so this must not ask for it.
+    ///
     /// - Parameters:
     ///   - candidates: to choose from.
     ///   - previous: what this call's result takes the place of, so that a placement can be updated instead of built.

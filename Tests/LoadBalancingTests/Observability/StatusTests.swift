@@ -53,4 +53,34 @@ struct StatusTests {
             #expect(text.contains(#""state":"in_service_in_panic""#))
         }
     }
+
+    /// Round robin that takes its time over more than one endpoint.
+    private struct SlowlyMade: LoadBalancingPolicy {
+        var policyName: String { "slowly_made" }
+
+        func makeSelection(
+            over candidates: Candidates,
+            replacing previous: RoundRobinPolicy.Selection?
+        ) -> RoundRobinPolicy.Selection {
+            if candidates.count > 1 {
+                usleep(50_000)
+            }
+            return RoundRobinPolicy().makeSelection(over: candidates, replacing: previous)
+        }
+    }
+
+    @Test("Whoever reads that an endpoint is in service picks by a selection that has it")
+    func selectionIsMade() async throws {
+        let feed = EndpointFeed(.numbered(1...1))
+        try await BalancerUnderTest.run(feed, policy: SlowlyMade()) { test in
+            for count in 2...6 {
+                feed.send(.numbered(1...count))
+                while test.balancer.status.endpoints.count(where: { $0.state == .inService }) < count {
+                    await Task.yield()
+                }
+                let picked = try test.picked(count)
+                #expect(picked.count == count)
+            }
+        }
+    }
 }
