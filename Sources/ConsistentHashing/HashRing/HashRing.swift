@@ -22,9 +22,8 @@
 ///
 /// - Lookup: O(1) expected. Build: O(n · virtual nodes). Insert, remove, change: the same, by merging, without sorting.
 /// - Memory: 19 bytes a point; with more than 65,535 nodes 16 to 20. With unequal weights at most twice that and 10 more.
-///   A ring of up to 255 nodes takes 66 kB more with up to 4096 arcs, 262 kB with up to 40,801: as many arcs as points, with unequal
-///   weights at most twice that.
-///   See ``byteCount``.
+///   A ring of up to 255 nodes takes 262 kB more, unless it has more than 40,801 arcs: as many as points, with unequal weights at
+///   most twice that. See ``byteCount``.
 /// - Balance: with 160 points a node, the largest share is about 1.3 times the mean; see <doc:WhichPlacement>.
 /// - Source: Karger et al., "Consistent Hashing and Random Trees", STOC 1997. The weighted form is this package's.
 public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacement {
@@ -42,6 +41,9 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
 
     @usableFromInline
     package let arcs: ArcIndex
+    /// The keys whose owners slots tell, but for a few.
+    @usableFromInline
+    let slotKeys: QuickKeys
 
     /// The most points a ring can hold, over all its nodes.
     static var pointLimit: Int { 1 << 30 }
@@ -102,6 +104,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         self.arcs =
             weights.map { WeightedArcs(points: points, weights: $0).index }
             ?? arcs ?? ArcIndex(ends: points.positions, owners: points.owners)
+        slotKeys = QuickKeys(where: hashFunction.algorithm == .xxh3 && !self.arcs.slots.isEmpty)
     }
 
     static func check(virtualNodes: Int, nodes: Int) throws(PlacementError) {
@@ -122,7 +125,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
     @inlinable
     @inline(__always)
     public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
-        key.withKeyBytes { arcs.owner(of: $0, hashFunction) }
+        key.withKeyBytes { arcs.owner(of: $0, hashFunction, slotKeys: slotKeys) }
     }
 
     public var checksum: UInt64 {

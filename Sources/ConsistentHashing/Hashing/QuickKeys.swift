@@ -29,6 +29,14 @@ struct QuickKeys: Hashable, Sendable {
         }
     }
 
+    /// The same, where other keys are as likely, so that neither way is laid out before the other: another kind of quick key follows.
+    @inlinable
+    @inline(__always)
+    func hash(orElse key: RawSpan, seed: UInt64) -> UInt64? {
+        guard UInt(bitPattern: key.byteCount &- shortest) <= 7 else { return nil }
+        return hash(key, seed: seed)
+    }
+
     /// The hash of another key: by XXH3-64 if there are quick ones, by XXH64 if there are none.
     @inlinable
     @inline(__always)

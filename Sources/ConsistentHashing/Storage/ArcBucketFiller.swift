@@ -1,11 +1,11 @@
 /// Writes arcs into buckets: see ``ArcBuckets``.
 ///
-/// A bucket of fifteen arcs or fewer has, lane by lane, the upper 15 bits of where in it they end, and their owners; then
-/// the owner of the arc behind them. A crowded one has no owners, and says where its arcs are:
+/// A bucket has, lane by lane from behind, the upper 15 bits of where in it arcs end, and their owners; then the owner of the
+/// arc behind them. Of one in which more than fifteen arcs end it has the first fifteen, and does not know what is behind them:
 ///
-///     lanes          0     1     2     3     4 … 15       16 … 31
-///     few arcs       ends, then 0x7FFF                    owners, then `noOwner`
-///     crowded        first arc   how many    0x7FFF       `noOwner`
+///     lanes       0 … 12    13       14       15      16 … 29    30       31
+///     two arcs    0x7FFF    second   first    0xFFFF  third's    second   first's owner
+///     many arcs   ends of fifteen             0xFFFF  `noOwner`, then owners of fifteen
 struct ArcBucketFiller {
     private let lanes: UnsafeMutableBufferPointer<UInt16>
     private let count: UInt64
@@ -13,11 +13,13 @@ struct ArcBucketFiller {
     private let owners: [UInt16]
     /// The buckets up to this one are as they are to be.
     private var last = -1
-    /// The crowded buckets that were filled.
-    private(set) var crowded: [UInt32] = []
 
     /// The vectors of a bucket before anything is written into it.
-    static let empty = [lastSplit, lastSplit, ArcBuckets.noOwner, ArcBuckets.noOwner].map { SIMD8(repeating: $0) }
+    static let empty: [SIMD8<UInt16>] = {
+        var vectors = [lastSplit, lastSplit, ArcBuckets.noOwner, ArcBuckets.noOwner].map { SIMD8(repeating: $0) }
+        vectors[1][7] = behindAll
+        return vectors
+    }()
 
     /// Lanes of a bucket.
     private static var width: Int { 32 }
@@ -25,8 +27,14 @@ struct ArcBucketFiller {
     /// From which lane on a bucket has owners.
     private static var owners: Int { 16 }
 
+    /// The lane of the owner of the first arc.
+    private static var firstOwner: Int { 31 }
+
     /// The largest split of 15 bits: no hash is behind it.
     private static var lastSplit: UInt16 { 0x7FFF }
+
+    /// Of splits, which are signed, the one that every hash is behind.
+    private static var behindAll: UInt16 { 0xFFFF }
 
     init(lanes: UnsafeMutableBufferPointer<UInt16>, count: Int, ends: [UInt64], owners: [UInt16]) {
         self.lanes = lanes
@@ -51,37 +59,31 @@ struct ArcBucketFiller {
             // The arc has all of the buckets that none ends in.
             while last &+ 1 < bucket {
                 last &+= 1
-                unsafe lanes[last &* Self.width &+ Self.owners] = owner
+                unsafe lanes[last &* Self.width &+ Self.firstOwner] = owner
             }
             guard bucket <= buckets.upperBound else { break }
             last = bucket
             guard split < Self.owners &- 1 else {
-                crowd(bucket, first: arc - split, arcs: split + 1)
+                unsafe lanes[bucket &* Self.width &+ Self.owners] = ArcBuckets.noOwner
                 continue
             }
-            let lane = bucket &* Self.width &+ split
-            unsafe lanes[lane] = UInt16(truncatingIfNeeded: place.low &>> 49)
-            unsafe lanes[lane &+ Self.owners] = owner
-            unsafe lanes[lane &+ Self.owners &+ 1] = owners.element(uncheckedAt: min(arc &+ 1, owners.count &- 1))
+            let lane = bucket &* Self.width &+ Self.firstOwner &- split
+            unsafe lanes[lane &- Self.owners &- 1] = UInt16(truncatingIfNeeded: place.low &>> 49)
+            unsafe lanes[lane] = owner
+            unsafe lanes[lane &- 1] = owners.element(uncheckedAt: min(arc &+ 1, owners.count &- 1))
         }
         self.last = buckets.upperBound
-    }
-
-    private mutating func crowd(_ bucket: Int, first: Int, arcs: Int) {
-        if arcs == Self.owners {
-            clear(bucket...bucket)
-            crowded.append(UInt32(bucket))
-        }
-        unsafe lanes[bucket * Self.width] = UInt16(truncatingIfNeeded: first)
-        unsafe lanes[bucket * Self.width + 1] = UInt16(truncatingIfNeeded: first >> 16)
-        unsafe lanes[bucket * Self.width + 2] = UInt16(truncatingIfNeeded: arcs)
-        unsafe lanes[bucket * Self.width + 3] = UInt16(truncatingIfNeeded: arcs >> 16)
     }
 
     /// Empties buckets: they are so to be before anything is written into them.
     func clear(_ buckets: ClosedRange<Int>) {
         for lane in buckets.lowerBound &* Self.width..<(buckets.upperBound &+ 1) &* Self.width {
-            unsafe lanes[lane] = lane & Self.owners == 0 ? Self.lastSplit : ArcBuckets.noOwner
+            unsafe lanes[lane] =
+                switch lane % Self.width {
+                case Self.owners...: ArcBuckets.noOwner
+                case Self.owners - 1: Self.behindAll
+                default: Self.lastSplit
+                }
         }
     }
 
@@ -97,25 +99,5 @@ struct ArcBucketFiller {
         }
         clear(buckets)
         fill(buckets, from: arc)
-    }
-
-    /// Tells crowded buckets by how many their arcs' indices have changed. Those that have changed themselves are to be
-    /// filled anew.
-    func renumberArcs(of crowded: [UInt32], joined: [UInt64], left: [UInt64]) {
-        var before = (joined: 0, left: 0)
-        for bucket in crowded.lazy.map(Int.init) {
-            while before.joined < joined.count, self.bucket(joined[before.joined]) < bucket { before.joined += 1 }
-            while before.left < left.count, self.bucket(left[before.left]) < bucket { before.left += 1 }
-            let first = unsafe Int(lanes[bucket * Self.width]) | Int(lanes[bucket * Self.width + 1]) << 16
-            let moved = first + before.joined - before.left
-            unsafe lanes[bucket * Self.width] = UInt16(truncatingIfNeeded: moved)
-            unsafe lanes[bucket * Self.width + 1] = UInt16(truncatingIfNeeded: moved >> 16)
-        }
-    }
-
-    /// All buckets that are crowded now, given those that were before some were filled anew.
-    func stillCrowded(of before: [UInt32]) -> [UInt32] {
-        let still = before.filter { unsafe lanes[Int($0) * Self.width + Self.owners] == ArcBuckets.noOwner }
-        return Set(still + crowded).sorted()
     }
 }

@@ -1,29 +1,27 @@
 /// Arcs, and next to each other the few that a hash may fall into: equal buckets of the hash space, each a cache line.
 ///
-/// A bucket has up to fifteen splits, the ends of the arcs that end in it, and sixteen owners around them:
+/// A bucket has up to fifteen splits, the ends of the arcs that end in it, from behind, and sixteen owners around them:
 ///
 ///     bucket    │       0       │       1       │        bucket 1, parts of its width:
-///     arcs      ├─a──┬─b─┬──────c───────┬─d──┬──┤        splits  .48 .80  1   1   1   1   1   1   …
-///                                                        owners   c   d   …
+///     arcs      ├─a──┬─b─┬──────c───────┬─d──┬──┤        splits  1   …   1   .80 .48  -
+///                                                        owners              d   c
 ///
 /// Two comparisons of all splits at once say how many the hash lies behind, without a branch that could be predicted
 /// wrong, and whose it is then lies on the same line of the cache. Splits have 15 bits: a hash that has the same as a
-/// split, one in four thousand, is searched for among whole ends. So is a hash in a bucket with more than fifteen, one in
-/// four hundred; then the bucket says from where on and how far.
+/// split, one in four thousand, is searched for among whole ends. So is one that lies behind fifteen in a bucket of more,
+/// about as many.
 @frozen
 @usableFromInline
 package struct ArcBuckets: Sendable {
     /// From `first` on four vectors a bucket: two of splits, two of owners.
     @usableFromInline
     package let vectors: [SIMD8<UInt16>]
-    /// The first vector with which a cache line begins. An array's memory may begin within one, but as this one never changes, it
-    /// stays where it is.
+    /// The first vector behind another one with which a cache line begins. An array's memory may begin within one, but as this one
+    /// never changes, it stays where it is.
     @usableFromInline
     package let first: Int
     @usableFromInline
     package let count: UInt64
-    /// The buckets in which more than fifteen arcs end, ascending.
-    private let crowded: [UInt32]
 
     /// What stands for an owner where a bucket does not tell. An index that takes 16 bits is below it.
     @inlinable
@@ -34,7 +32,6 @@ package struct ArcBuckets: Sendable {
         vectors = ArcBucketFiller.empty
         first = 0
         count = 0
-        crowded = []
     }
 
     /// - Parameters:
@@ -46,7 +43,6 @@ package struct ArcBuckets: Sendable {
             var filler = ArcBucketFiller(lanes: lanes, count: count, ends: ends, owners: owners)
             filler.clear(0...count - 1)
             filler.fill(0...count - 1, from: 0)
-            return filler.crowded
         }
     }
 
@@ -65,30 +61,26 @@ package struct ArcBuckets: Sendable {
         self.init(count: count) { lanes in
             old.copy(to: lanes, shift)
             var filler = ArcBucketFiller(lanes: lanes, count: count, ends: ends, owners: owners)
-            filler.renumberArcs(of: old.crowded, joined: joined, left: left)
             // The last arc's owner is the first's, so it may differ too.
             for end in (joined + left).sorted() + [.max] {
                 filler.refill(around: end)
             }
-            return filler.stillCrowded(of: old.crowded)
         }
     }
 
-    /// - Parameter fill: writes all buckets' lanes, and tells which are crowded.
-    private init(count: Int, fill: (UnsafeMutableBufferPointer<UInt16>) -> [UInt32]) {
-        // Up to three vectors are before the first line's beginning.
-        var vectors = [SIMD8<UInt16>](repeating: SIMD8(), count: count * 4 + 3)
+    /// - Parameter fill: writes all buckets' lanes.
+    private init(count: Int, fill: (UnsafeMutableBufferPointer<UInt16>) -> Void) {
+        // One vector to four are before the first line's beginning.
+        var vectors = [SIMD8<UInt16>](repeating: SIMD8(), count: count * 4 + 4)
         let first = vectors.firstOfLine
-        var crowded: [UInt32] = []
-        vectors.withUncheckedLanes(from: first) { unsafe crowded = fill($0) }
+        vectors.withUncheckedLanes(from: first) { unsafe fill($0) }
         self.vectors = vectors
         self.first = first
         self.count = UInt64(count)
-        self.crowded = crowded
     }
 
-    /// Seven arcs a bucket, so that three in a thousand buckets have more than fifteen; in steps of at most a sixteenth, so
-    /// that a few arcs more or less hardly ever change it.
+    /// Seven arcs a bucket, so that three in a thousand buckets have more than fifteen, and most of their hashes are not behind these;
+    /// in steps of at most a sixteenth, so that a few arcs more or less hardly ever change it.
     static func count(arcs: Int) -> Int {
         let count = max(1, arcs / 7)
         let bits = Int.bitWidth - count.leadingZeroBitCount
@@ -118,24 +110,14 @@ package struct ArcBuckets: Sendable {
         return vectors.owner(uncheckedAt: first &+ Int(truncatingIfNeeded: place.high) &* 4, fraction: place.low)
     }
 
-    /// The arcs among which that of a hash is, where its bucket knows them: the hash is in one of those that end in it, or
-    /// in the next one.
-    func arcs(around hash: UInt64) -> Range<Int>? {
-        let bucket = first + Int(hash.multipliedFullWidth(by: count).high) * 4
-        guard vectors[bucket + 2][0] == Self.noOwner else { return nil }
-        let lanes = vectors[bucket]
-        let first = Int(lanes[0]) | Int(lanes[1]) << 16
-        return first..<first + (Int(lanes[2]) | Int(lanes[3]) << 16)
-    }
-
     /// Bytes of memory the buckets take.
-    var byteCount: Int { count == 0 ? 0 : vectors.count * 16 + crowded.count * 4 }
+    var byteCount: Int { count == 0 ? 0 : vectors.count * 16 }
 }
 
 extension ArcBuckets: Equatable {
     @usableFromInline
     package static func == (first: ArcBuckets, second: ArcBuckets) -> Bool {
-        first.count == second.count && first.crowded == second.crowded && first.lines.elementsEqual(second.lines)
+        first.count == second.count && first.lines.elementsEqual(second.lines)
     }
 
     private var lines: ArraySlice<SIMD8<UInt16>> { vectors[first..<first + Int(count) * 4] }

@@ -18,11 +18,15 @@
 @frozen
 @usableFromInline
 package struct ArcIndex: Sendable {
-    /// The owners of equal slots, `untold` for those in which an arc ends; empty if there are many arcs or nodes.
+    /// The owners of 2¹⁸ equal slots, `untold` for those in which an arc ends; empty if there are many arcs or nodes.
+    ///
+    /// A hash's upper 18 bits are its slot's number, without a multiplication and without the hash's last step. A ring of few arcs
+    /// could do with fewer slots, but asking how many there are would cost every lookup more than the processor's second cache does.
     @usableFromInline
     package let slots: [UInt8]
+    /// Whether there are slots.
     @usableFromInline
-    let form: Form
+    let hasSlots: Bool
     /// None if owners take more than 16 bits.
     @usableFromInline
     package let buckets: ArcBuckets
@@ -30,27 +34,6 @@ package struct ArcIndex: Sendable {
     /// client's loop would otherwise keep all of the index in memory, and read it anew for each key.
     @usableFromInline
     let exact: ExactArcs
-
-    /// What is asked first; if it does not tell, what is asked next.
-    @frozen
-    @usableFromInline
-    enum Form: UInt8, Sendable {
-        /// 2¹⁶ slots, then the buckets. A hash's upper 16 bits are its slot's number, without a multiplication.
-        case slots
-        /// 2¹⁸ slots, then the buckets. A number that is no constant would be a slower shift, and one more step of the hash.
-        case moreSlots
-        /// The buckets at once, and where there are none the arcs themselves.
-        case noSlots
-
-        /// Of how many bits a slot's number is, if there are any.
-        fileprivate var slotBits: Int? {
-            switch self {
-            case .slots: 16
-            case .moreSlots: 18
-            case .noSlots: nil
-            }
-        }
-    }
 
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
@@ -87,32 +70,28 @@ package struct ArcIndex: Sendable {
     private init(ends: [UInt64], owners: CompactIndices, buckets: ArcBuckets?) {
         let isNarrow = !owners.isWide && !ends.isEmpty
         self.buckets = isNarrow ? buckets ?? ArcBuckets(ends: ends, owners: owners.narrow) : ArcBuckets()
-        let form = Self.form(arcs: ends.count, isNarrow: isNarrow)
-        slots = form.slotBits.flatMap { Self.slots(ends: ends, owners: owners.narrow, bits: $0) } ?? []
-        self.form = form.slotBits != nil && slots.isEmpty ? .noSlots : form
-        exact = ExactArcs(ends: ends, owners: owners, buckets: self.buckets)
+        slots = isNarrow ? Self.slots(ends: ends, owners: owners.narrow) : []
+        hasSlots = !slots.isEmpty
+        exact = ExactArcs(ends: ends, owners: owners)
     }
 
-    /// With up to 2¹² arcs, one ends in every sixteenth of 2¹⁶ slots at most; with those of 255 nodes, in every sixth of 2¹⁸.
-    /// More slots would not stay in a processor's second cache beside what else is looked up.
-    private static func form(arcs: Int, isNarrow: Bool) -> Form {
-        guard isNarrow, arcs <= 255 * 160 + 1 else { return .noSlots }
-        return arcs <= 1 << 12 ? .slots : .moreSlots
-    }
+    /// Of how many bits a slot's number is. With the arcs of 255 nodes, one ends in every sixth slot; more slots would not stay in a
+    /// processor's second cache beside what else is looked up.
+    private static var slotBits: UInt64 { 18 }
 
     /// What stands for an owner in a slot that does not tell. The index of the last of 255 nodes is below it.
     @inlinable
     static var untold: UInt8 { .max }
 
-    /// `nil` if an owner does not fit.
-    private static func slots(ends: [UInt64], owners: [UInt16], bits: Int) -> [UInt8]? {
-        guard owners.allSatisfy({ $0 < untold }) else { return nil }
-        var slots = [UInt8](repeating: untold, count: 1 << bits)
+    /// None if there are too many arcs for them, or an owner does not fit.
+    private static func slots(ends: [UInt64], owners: [UInt16]) -> [UInt8] {
+        guard ends.count <= 255 * 160 + 1, owners.allSatisfy({ $0 < untold }) else { return [] }
+        var slots = [UInt8](repeating: untold, count: 1 << slotBits)
         slots.withUncheckedElements { slots in
             var next = 0
             for (end, owner) in zip(ends, owners) {
                 // Nothing is behind the last end, so the last slot is whole.
-                let slot = end == .max ? slots.count : Int(truncatingIfNeeded: end &>> UInt64(64 - bits))
+                let slot = end == .max ? slots.count : Int(truncatingIfNeeded: end &>> (64 - slotBits))
                 guard next <= slot else { continue }
                 unsafe slots[next..<slot].update(repeating: UInt8(truncatingIfNeeded: owner))
                 next = slot + 1
@@ -125,11 +104,8 @@ package struct ArcIndex: Sendable {
     @inlinable
     @inline(__always)
     package func owner(ofHash hash: UInt64) -> Int? {
-        if form == .slots {
-            let owner = slots.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 48))
-            if _fastPath(owner != Self.untold) { return Int(owner) }
-        } else if form == .moreSlots {
-            let owner = slots.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 46))
+        if hasSlots {
+            let owner = owner(ofSlotOf: hash)
             if _fastPath(owner != Self.untold) { return Int(owner) }
         }
         return owner(notOfSlot: hash)
@@ -137,13 +113,29 @@ package struct ArcIndex: Sendable {
 
     /// The owner of the arc that a key falls into, `nil` if there are no arcs.
     ///
-    /// Keys that are hashed the quick way have a way of their own from there on: where it met the others', the compiler could not leave
-    /// out the last step of the hash, which a slot's number does not depend on.
+    /// Each kind of quick key has a way of its own from its one comparison on: where ways met, the compiler would ask once more which
+    /// it was, and could not leave out the last step of the hash, which a slot's number does not depend on.
+    ///
+    /// - Parameter slotKeys: those of the quick keys that have slots: all, or none.
     @inlinable
     @inline(__always)
-    func owner(of key: RawSpan, _ hashFunction: HashFunction) -> Int? {
-        if let hash = hashFunction.quickKeys.hash(key, seed: hashFunction.seed) { return owner(ofHash: hash) }
+    func owner(of key: RawSpan, _ hashFunction: HashFunction, slotKeys: QuickKeys) -> Int? {
+        if let hash = slotKeys.hash(orElse: key, seed: hashFunction.seed) {
+            let owner = owner(ofSlotOf: hash)
+            if _fastPath(owner != Self.untold) { return Int(owner) }
+            return self.owner(notOfSlot: hash)
+        }
+        if let hash = hashFunction.quickKeys.hash(key, seed: hashFunction.seed) {
+            return owner(notOfSlot: hash)
+        }
         return owner(ofHash: hashFunction.quickKeys.hash(other: key, seed: hashFunction.seed))
+    }
+
+    /// The owner of a hash's slot, or `untold`. There must be slots.
+    @inlinable
+    @inline(__always)
+    func owner(ofSlotOf hash: UInt64) -> UInt8 {
+        slots.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 46))
     }
 
     /// The owner of the arc that a hash falls into, where slots don't tell it.

@@ -3,8 +3,6 @@
 final class ExactArcs: Sendable {
     let ends: [UInt64]
     let owners: CompactIndices
-    /// Where to begin; the index has the same.
-    private let buckets: ArcBuckets
     /// With owners of more than 16 bits, for each of equal cells the first arc that ends in it or behind it.
     private let cells: [UInt32]
     private let cellShift: UInt64
@@ -12,10 +10,9 @@ final class ExactArcs: Sendable {
     /// - Parameters:
     ///   - ends: ascending, the last one `UInt64.max`; or empty. Of equal ends only the first is ever found.
     ///   - owners: as many.
-    init(ends: [UInt64], owners: CompactIndices, buckets: ArcBuckets) {
+    init(ends: [UInt64], owners: CompactIndices) {
         self.ends = ends
         self.owners = owners
-        self.buckets = buckets
         if owners.isWide, !ends.isEmpty {
             // At least two cells, as a shift by 64 would be none at all.
             let cellBits = max(1, Int.bitWidth - (ends.count - 1).leadingZeroBitCount)
@@ -33,8 +30,9 @@ final class ExactArcs: Sendable {
     func owner(ofHash hash: UInt64) -> Int? {
         guard !ends.isEmpty else { return nil }
         guard cells.isEmpty else { return owner(searchingCellsFor: hash) }
-        let around = buckets.arcs(around: hash) ?? 0..<ends.count - 1
-        return owners[ends.firstIndex(notBefore: hash, in: around)]
+        // Where it would be if all arcs were as long.
+        let guess = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(ends.count)).high)
+        return owners.element(uncheckedAt: ends.firstIndex(notBefore: hash, near: guess))
     }
 
     /// With more than 65,535 nodes every lookup comes here.
@@ -59,20 +57,44 @@ final class ExactArcs: Sendable {
 extension ExactArcs: Equatable {
     @usableFromInline
     static func == (first: ExactArcs, second: ExactArcs) -> Bool {
-        first.ends == second.ends && first.owners == second.owners && first.buckets == second.buckets
+        first.ends == second.ends && first.owners == second.owners
             && first.cells == second.cells
     }
 }
 
 extension [UInt64] {
+    /// The first index whose number is not below `number`, which the last one must not be; the numbers must be ascending.
+    ///
+    /// - Parameter guess: an index, the closer the better.
+    fileprivate func firstIndex(notBefore number: UInt64, near guess: Int) -> Int {
+        var (low, high) = (0, count &- 1)
+        var reach = 64
+        if element(uncheckedAt: guess) < number {
+            low = guess &+ 1
+            while low &+ reach < high, element(uncheckedAt: low &+ reach) < number {
+                low &+= reach &+ 1
+                reach &*= 2
+            }
+            high = Swift.min(high, low &+ reach)
+        } else {
+            high = guess
+            while high > reach, element(uncheckedAt: high &- reach) >= number {
+                high &-= reach
+                reach &*= 2
+            }
+            low = Swift.max(0, high &- reach)
+        }
+        return firstIndex(notBefore: number, in: low..<high)
+    }
+
     /// The first index of a range whose number is not below `number`; the range's upper bound if there is none. The
     /// numbers must be ascending.
     func firstIndex(notBefore number: UInt64, in range: Range<Int>) -> Int {
         var (low, high) = (range.lowerBound, range.upperBound)
         while low < high {
-            let middle = low + (high - low) / 2
-            if self[middle] < number {
-                low = middle + 1
+            let middle = low &+ (high &- low) / 2
+            if element(uncheckedAt: middle) < number {
+                low = middle &+ 1
             } else {
                 high = middle
             }

@@ -44,9 +44,9 @@ extension [SIMD8<UInt16>] {
         withUnsafeBufferPointer { unsafe sharding_bucket_owner($0.baseAddress.unsafelyUnwrapped + index, fraction) }
     }
 
-    /// The first vector with which a cache line begins.
+    /// The first vector behind another one with which a cache line begins.
     var firstOfLine: Int {
-        withUnsafeBytes { (0 &- Int(bitPattern: $0.baseAddress)) & 63 / 16 }
+        withUnsafeBytes { ((0 &- Int(bitPattern: $0.baseAddress) &- 16) & 63) / 16 &+ 1 }
     }
 
     /// Lends the lanes of all whole lines from a vector on to be changed without a check (but in debug builds).

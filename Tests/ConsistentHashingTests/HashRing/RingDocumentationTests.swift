@@ -35,9 +35,9 @@ struct RingDocumentationTests {
             try HashRing(nodes.map { Member($0, weight: $0 == "node-7" ? heavy : 1) }).byteCount
         }
         let points = 20 * 160
-        // 19 bytes a point, twice that and 10 more at most with unequal weights; the entry that closes the circle and a vector or
-        // three beside them, and slots: 65,536, or with more than 4096 arcs 262,144.
-        #expect(equal.byteCount <= 19 * (points + 1) + points / 5 + 48 + 65_536)
+        // 19 bytes a point, twice that and 10 more at most with unequal weights; the entry that closes the circle and one to four
+        // vectors beside them, and 262,144 slots.
+        #expect(equal.byteCount <= 19 * (points + 1) + points / 5 + 64 + 262_144)
         #expect(sizes.allSatisfy { $0 <= 49 * (points + 1) + 262_144 }, "\(sizes)")
         let many = try HashRing((0..<100).map { "node-\($0)" })
         let perPoint = Double(many.byteCount - 262_144) / 16_000
