@@ -83,28 +83,20 @@ __attribute__((flatten)) uint64_t floor_rendezvous(const void *keys, size_t coun
     return sum;
 }
 
-static inline __attribute__((always_inline, flatten)) uint64_t sum_of_ring_slots(const uint8_t *key, size_t count,
-                                                                                 size_t length, uint64_t seed,
-                                                                                 const uint8_t *slots, int shift,
-                                                                                 const void *buckets,
-                                                                                 uint64_t bucket_count) {
+__attribute__((flatten)) uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed,
+                                                   const uint8_t *slots, const void *buckets, uint64_t bucket_count) {
     uint64_t sum = 0;
+    const uint8_t *key = keys;
     for (size_t i = 0; i < count && is_usual(length); i++, key += length) {
         uint64_t hash = XXH3_64bits_withSeed(key, length, seed);
-        uint16_t owner = slots[hash >> shift];
+        // There are 2^18 slots.
+        uint16_t owner = slots[hash >> 46];
         if (__builtin_expect(owner == UINT8_MAX, 0)) {
             owner = bucket_owner(buckets, (place)hash * bucket_count);
         }
         sum += owner;
     }
     return sum;
-}
-
-__attribute__((flatten)) uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed,
-                                                   const uint8_t *slots, size_t slot_count, const void *buckets,
-                                                   uint64_t bucket_count) {
-    return slot_count == 65536 ? sum_of_ring_slots(keys, count, length, seed, slots, 48, buckets, bucket_count)
-                                : sum_of_ring_slots(keys, count, length, seed, slots, 46, buckets, bucket_count);
 }
 
 __attribute__((flatten)) uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed,

@@ -61,7 +61,6 @@ extension HashRing: LookedUpInC {
                     length,
                     seed,
                     slots.baseAddress,
-                    slots.count,
                     lines,
                     buckets.count
                 )

@@ -22,11 +22,11 @@ uint64_t floor_table_of_bytes(const void *keys, size_t count, size_t length, uin
 uint64_t floor_rendezvous(const void *keys, size_t count, size_t length, uint64_t seed, const uint64_t *seeds,
                           size_t seed_count);
 
-/// Looks keys up in a ring of few arcs: in `slot_count` slots, 2¹⁶ or 2¹⁸, and where these don't tell, in buckets.
+/// Looks keys up in a ring of few arcs: in 2¹⁸ slots, and where these don't tell, in buckets.
 uint64_t floor_ring_slots(const void *keys, size_t count, size_t length, uint64_t seed, const uint8_t *slots,
-                          size_t slot_count, const void *buckets, uint64_t bucket_count);
+                          const void *buckets, uint64_t bucket_count);
 
-/// Looks keys up in a ring of buckets. What a bucket does not tell, one hash in some four hundred, is left at that.
+/// Looks keys up in a ring of buckets. What a bucket does not tell, one hash in some two thousand, is left at that.
 uint64_t floor_ring_buckets(const void *keys, size_t count, size_t length, uint64_t seed, const void *buckets,
                             uint64_t bucket_count);
 

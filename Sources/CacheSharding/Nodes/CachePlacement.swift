@@ -25,7 +25,7 @@
         /// - Parameter make: gives the placement of these endpoints, which have weights above 0 and come in the order of their
         ///   ids: where a peer's placement depends on the order of its configuration, put them in that order. Its nodes' ids
         ///   have to be the endpoints'. If it throws, the placement there was stays in use, and the load balancer's log and
-        ///   `status` say why.
+        ///   `status` say why. A `status` waits for it, so it must not ask for one.
         // Inlined in its caller's module, where the placement's type is known: looked up without it, a key takes many times as long.
         @inlinable
         public init(_ make: @escaping @Sendable ([Endpoint]) throws -> some Placement) {

@@ -3,9 +3,9 @@
 /// A bucket has, lane by lane from behind, the upper 15 bits of where in it arcs end, and their owners; then the owner of the
 /// arc behind them. Of one in which more than fifteen arcs end it has the first fifteen, and does not know what is behind them:
 ///
-///     lanes       0 … 12    13       14       15      16 … 29    30       31
-///     two arcs    0x7FFF    second   first    0xFFFF  third's    second   first's owner
-///     many arcs   ends of fifteen             0xFFFF  `noOwner`, then owners of fifteen
+///     lanes       0 … 12    13       14       15      16 … 28    29       30       31
+///     two arcs    0x7FFF    second   first    0xFFFF  `noOwner`  third's  second's first's owner
+///     many arcs   ends of fifteen             0xFFFF  `noOwner` in 16, then owners of fifteen
 struct ArcBucketFiller {
     private let lanes: UnsafeMutableBufferPointer<UInt16>
     private let count: UInt64

@@ -3,8 +3,8 @@
 /// A bucket has up to fifteen splits, the ends of the arcs that end in it, from behind, and sixteen owners around them:
 ///
 ///     bucket    │       0       │       1       │        bucket 1, parts of its width:
-///     arcs      ├─a──┬─b─┬──────c───────┬─d──┬──┤        splits  1   …   1   .80 .48  -
-///                                                        owners              d   c
+///     arcs      ├─a──┬─b─┬──────c───────┬─d──┬─e┤        splits  1   …   1   .80 .48  -
+///                                                        owners              e   d   c
 ///
 /// Two comparisons of all splits at once say how many the hash lies behind, without a branch that could be predicted
 /// wrong, and whose it is then lies on the same line of the cache. Splits have 15 bits: a hash that has the same as a

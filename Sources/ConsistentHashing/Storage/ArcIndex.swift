@@ -77,7 +77,8 @@ package struct ArcIndex: Sendable {
 
     /// Of how many bits a slot's number is. With the arcs of 255 nodes, one ends in every sixth slot; more slots would not stay in a
     /// processor's second cache beside what else is looked up.
-    private static var slotBits: UInt64 { 18 }
+    @inlinable
+    static var slotBits: UInt64 { 18 }
 
     /// What stands for an owner in a slot that does not tell. The index of the last of 255 nodes is below it.
     @inlinable
@@ -135,7 +136,7 @@ package struct ArcIndex: Sendable {
     @inlinable
     @inline(__always)
     func owner(ofSlotOf hash: UInt64) -> UInt8 {
-        slots.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> 46))
+        slots.element(uncheckedAt: Int(truncatingIfNeeded: hash &>> (64 &- Self.slotBits)))
     }
 
     /// The owner of the arc that a hash falls into, where slots don't tell it.
@@ -153,6 +154,6 @@ package struct ArcIndex: Sendable {
 extension ArcIndex: Equatable {
     @usableFromInline
     package static func == (first: ArcIndex, second: ArcIndex) -> Bool {
-        first.slots == second.slots && first.exact == second.exact
+        first.slots == second.slots && first.buckets == second.buckets && first.exact == second.exact
     }
 }

@@ -50,7 +50,7 @@ final class ExactArcs: Sendable {
         return owners.element(uncheckedAt: arc)
     }
 
-    /// Bytes of memory it takes, without what it shares with the index.
+    /// Bytes of memory it takes.
     var byteCount: Int { ends.count * 8 + owners.byteCount + cells.count * 4 }
 }
 

@@ -26,7 +26,7 @@ package enum BalancerEvent: Hashable, Sendable {
     case panicEnded(well: Int, of: Int)
     /// The first probes have answered, or the start-up limit has passed without.
     case ready(hasList: Bool, probesMissing: Int)
-    /// The policy could not choose from the endpoints; what it chose by before stays.
+    /// The policy could not choose from the endpoints; round robin takes its place until it can.
     case policyFailed(String)
     /// A probe whose time was up goes on all the same.
     case probeOverdue(EndpointID)

@@ -128,7 +128,7 @@ final class SnapshotCell: Sendable {
     /// Replaces it by another of the next generation.
     func publish(_ make: (_ generation: UInt64) -> Snapshot) {
         let next = make(generation + 1)
-        // The old one is let go outside the lock: that frees a whole list of endpoints.
+        // The old one is let go outside this lock, for which picks wait: that frees a whole list of endpoints.
         let old = snapshot.withLock { snapshot in
             defer { snapshot = next }
             return snapshot
