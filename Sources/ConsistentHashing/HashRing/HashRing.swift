@@ -104,7 +104,7 @@ public struct HashRing<Node: PlacementNode>: UpdatablePlacement, HashRangePlacem
         self.arcs =
             weights.map { WeightedArcs(points: points, weights: $0).index }
             ?? arcs ?? ArcIndex(ends: points.positions, owners: points.owners)
-        slotKeys = QuickKeys(where: hashFunction.algorithm == .xxh3 && !self.arcs.slots.isEmpty)
+        slotKeys = QuickKeys(where: hashFunction.algorithm == .xxh3 && self.arcs.hasSlots)
     }
 
     static func check(virtualNodes: Int, nodes: Int) throws(PlacementError) {

@@ -29,10 +29,10 @@ struct QuickKeys: Hashable, Sendable {
         }
     }
 
-    /// The same, where other keys are as likely, so that neither way is laid out before the other: another kind of quick key follows.
+    /// The same, where other keys are as likely, as those of another kind of quick keys are: neither way is laid out before the other.
     @inlinable
     @inline(__always)
-    func hash(orElse key: RawSpan, seed: UInt64) -> UInt64? {
+    func hash(perhaps key: RawSpan, seed: UInt64) -> UInt64? {
         guard UInt(bitPattern: key.byteCount &- shortest) <= 7 else { return nil }
         return hash(key, seed: seed)
     }

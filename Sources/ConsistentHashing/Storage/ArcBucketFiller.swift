@@ -15,11 +15,9 @@ struct ArcBucketFiller {
     private var last = -1
 
     /// The vectors of a bucket before anything is written into it.
-    static let empty: [SIMD8<UInt16>] = {
-        var vectors = [lastSplit, lastSplit, ArcBuckets.noOwner, ArcBuckets.noOwner].map { SIMD8(repeating: $0) }
-        vectors[1][7] = behindAll
-        return vectors
-    }()
+    static let empty = (0..<4).map { vector in
+        SIMD8((0..<8).map { emptyLane(vector * 8 + $0) })
+    }
 
     /// Lanes of a bucket.
     private static var width: Int { 32 }
@@ -78,12 +76,16 @@ struct ArcBucketFiller {
     /// Empties buckets: they are so to be before anything is written into them.
     func clear(_ buckets: ClosedRange<Int>) {
         for lane in buckets.lowerBound &* Self.width..<(buckets.upperBound &+ 1) &* Self.width {
-            unsafe lanes[lane] =
-                switch lane % Self.width {
-                case Self.owners...: ArcBuckets.noOwner
-                case Self.owners - 1: Self.behindAll
-                default: Self.lastSplit
-                }
+            unsafe lanes[lane] = Self.emptyLane(lane % Self.width)
+        }
+    }
+
+    /// A bucket's lane before anything is written into it.
+    private static func emptyLane(_ lane: Int) -> UInt16 {
+        switch lane {
+        case owners...: ArcBuckets.noOwner
+        case owners - 1: behindAll
+        default: lastSplit
         }
     }
 

@@ -24,7 +24,7 @@ package struct ArcIndex: Sendable {
     /// could do with fewer slots, but asking how many there are would cost every lookup more than the processor's second cache does.
     @usableFromInline
     package let slots: [UInt8]
-    /// Whether there are slots.
+    /// Whether there are slots: at hand, as an array's count is not.
     @usableFromInline
     let hasSlots: Bool
     /// None if owners take more than 16 bits.
@@ -121,7 +121,7 @@ package struct ArcIndex: Sendable {
     @inlinable
     @inline(__always)
     func owner(of key: RawSpan, _ hashFunction: HashFunction, slotKeys: QuickKeys) -> Int? {
-        if let hash = slotKeys.hash(orElse: key, seed: hashFunction.seed) {
+        if let hash = slotKeys.hash(perhaps: key, seed: hashFunction.seed) {
             let owner = owner(ofSlotOf: hash)
             if _fastPath(owner != Self.untold) { return Int(owner) }
             return self.owner(notOfSlot: hash)

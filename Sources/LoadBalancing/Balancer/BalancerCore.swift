@@ -17,7 +17,6 @@ final class BalancerCore: Sendable {
     /// Told what endpoints' picks did, once. Only one task at a time calls it.
     private let tell: @Sendable ([EndpointTraffic]) -> Void
     private let makeSelection: @Sendable (Candidates, (any EndpointSelection)?) throws -> AnySelection
-    let policyFailure = Locked<String?>(nil)
     let departures = DepartureObservers()
 
     init<Policy: LoadBalancingPolicy>(
@@ -120,20 +119,20 @@ final class BalancerCore: Sendable {
     /// - Returns: What is to be made known once the lock is released.
     private func publish(_ machine: inout BalancerMachine, at now: UInt64) -> [BalancerEvent] {
         var events = machine.takeEvents()
-        if let parts = machine.takeSnapshotParts(at: now), let failure = publish(parts) {
-            events.append(failure)
-        }
+        guard let parts = machine.takeSnapshotParts(at: now) else { return events }
+        let known = machine.policyFailure
+        publish(parts, policyFailure: &machine.policyFailure)
+        if let failure = machine.policyFailure, failure != known { events.append(.policyFailed(failure)) }
         return events
     }
 
-    /// - Returns: That the policy had no selection, if that is new.
-    private func publish(_ parts: BalancerMachine.SnapshotParts) -> BalancerEvent? {
+    private func publish(_ parts: BalancerMachine.SnapshotParts, policyFailure: inout String?) {
         guard parts.availability.contains(true) else {
             let refusal: PickError = parts.hasList ? .noEndpoints : .notReady
             snapshots.publish {
                 Snapshot(generation: $0, choice: nil, refusal: refusal, stayable: parts.stayable)
             }
-            return nil
+            return
         }
         let candidates = Candidates(
             states: parts.states,
@@ -142,7 +141,7 @@ final class BalancerCore: Sendable {
             availability: parts.availability,
             totals: totals
         )
-        let (selection, failure) = selection(over: candidates, groups: parts.groups)
+        let selection = selection(over: candidates, groups: parts.groups, policyFailure: &policyFailure)
         snapshots.publish {
             Snapshot(
                 generation: $0,
@@ -151,26 +150,24 @@ final class BalancerCore: Sendable {
                 stayable: parts.stayable
             )
         }
-        return failure
     }
 
     /// The policy's selection, or round robin where the policy has none: an endpoint by turns is better than none.
-    private func selection(over candidates: Candidates, groups: [EndpointGroup]) -> (AnySelection, BalancerEvent?) {
+    private func selection(
+        over candidates: Candidates,
+        groups: [EndpointGroup],
+        policyFailure: inout String?
+    ) -> AnySelection {
         let previous = snapshots.current.choice?.selection.base
         do {
             let selection = try selection(over: candidates, groups: groups, replacing: previous, make: makeSelection)
-            policyFailure.withLock { $0 = nil }
-            return (selection, nil)
+            policyFailure = nil
+            return selection
         } catch {
-            let reason = "\(error)"
-            let isNew = policyFailure.withLock { failure in
-                defer { failure = reason }
-                return failure != reason
-            }
-            let turns = selection(over: candidates, groups: groups, replacing: nil) { candidates, _ in
+            policyFailure = "\(error)"
+            return selection(over: candidates, groups: groups, replacing: nil) { candidates, _ in
                 .erasing(RoundRobinPolicy().makeSelection(over: candidates, replacing: nil))
             }
-            return (turns, isNew ? .policyFailed(reason) : nil)
         }
     }
 

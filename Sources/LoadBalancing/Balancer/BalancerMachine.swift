@@ -20,6 +20,8 @@ package struct BalancerMachine: Sendable {
     var isEmptyListKept = false
     var discoveryState = DiscoveryState.working
     private(set) var isReady = false
+    /// Why the policy could not choose from what it was given last, while it can't.
+    var policyFailure: String?
     /// Those whose endpoints are all in service, well or not.
     private(set) var panickingLevels: [Int] = []
     var isPanicking: Bool { !panickingLevels.isEmpty }

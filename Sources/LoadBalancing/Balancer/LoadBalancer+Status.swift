@@ -13,7 +13,7 @@
                 return LoadBalancerStatus(
                     name: core.configuration.name,
                     policy: core.policyName,
-                    policyFailure: core.policyFailure.withLock { $0 },
+                    policyFailure: machine.policyFailure,
                     isReady: machine.isReady,
                     isShutDown: snapshot.refusal == .shutDown,
                     isPanicking: machine.isPanicking,
