@@ -143,6 +143,7 @@ let package = Package(
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
         .systemLibrary(name: "CArcs"),
+        .target(name: "CMD5"),
         .target(name: "CRendezvous"),
         .target(name: "ConsistentHashing", dependencies: ["CArcs", "CRendezvous", "CXXHash"]),
         .target(
@@ -190,6 +191,7 @@ let package = Package(
         .target(
             name: "PeerPlacements",
             dependencies: [
+                "CMD5",
                 "CXXHash",
                 "ConsistentHashing",
                 "JSONText",
@@ -444,7 +446,11 @@ let package = Package(
         ),
         .testTarget(
             name: "PeerPlacementsTests",
-            dependencies: ["PeerPlacements", "ConsistentHashing"],
+            dependencies: [
+                "PeerPlacements",
+                "ConsistentHashing",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Peers"])),
+            ],
             resources: [.copy("Golden")]
         ),
     ],

@@ -63,7 +63,7 @@ module_docs() {
         < <(find .build/checkouts -name module.modulemap -path '*/include/*' -exec dirname {} \;)
     for map in .build/debug/*.build/module.modulemap; do modules+=(-Xcc "-fmodule-map-file=$map"); done
     swift symbolgraph-extract -module-name "$module" -I .build/debug/Modules "${modules[@]}" \
-        -I Sources/CArcs -I Sources/CXXHash -I Sources/CRendezvous/include -I Sources/CAres \
+        -I Sources/CArcs -I Sources/CXXHash -I Sources/CMD5/include -I Sources/CRendezvous/include -I Sources/CAres \
         -target "$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p' | head -n 1)" \
         -minimum-access-level public -output-dir "$output/symbols"
     docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$output/symbols" \

@@ -101,9 +101,9 @@
             var places = [Int](repeating: -1, count: table.nodes.count * links)
             var shares: [Share] = []
             let expected = 2 * keys.count / max(1, places.count) + 4
-            for (index, key) in keys.enumerated() {
-                try check(key)
-                guard let owner = table.ownerIndex(of: key) else { continue }
+            for key in keys { try check(key) }
+            for (index, (key, owner)) in zip(keys, table.ownerIndices(of: keys)).enumerated() {
+                guard let owner else { continue }
                 let connection = owner * links + table.nodes[owner].linkIndex(for: key)
                 let place = places[connection]
                 if place == -2 { continue }

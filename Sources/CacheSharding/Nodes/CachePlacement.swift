@@ -35,6 +35,7 @@
                     ids: placement.membership.map { $0.id },
                     over: endpoints,
                     owner: { placement.ownerIndex(of: $0) },
+                    owners: { placement.ownerIndices(of: $0) },
                     first: { key, count in Array(placement.rankingIndices(of: key).prefix(count)) }
                 )
             })
@@ -65,6 +66,7 @@
     @usableFromInline
     final class KeyedNodes: Sendable {
         private let ownerIndex: @Sendable ([UInt8]) -> Int?
+        private let ownerIndices: @Sendable ([CacheKey]) -> [Int?]
         private let firstIndices: @Sendable ([UInt8], Int) -> [Int]
         /// For each of the placement's nodes, its place among the endpoints.
         private let places: [Int]
@@ -73,15 +75,18 @@
         ///   - ids: of the placement's nodes, in their order.
         ///   - endpoints: those it is over.
         ///   - owner: a key's, as its place among the placement's nodes.
+        ///   - owners: the same of many keys.
         ///   - first: so many of the key's ranking.
         @usableFromInline
         init(
             ids: [String],
             over endpoints: [Endpoint],
             owner: @escaping @Sendable ([UInt8]) -> Int?,
+            owners: @escaping @Sendable ([CacheKey]) -> [Int?],
             first: @escaping @Sendable ([UInt8], Int) -> [Int]
         ) throws(UnknownNode) {
             ownerIndex = owner
+            ownerIndices = owners
             firstIndices = first
             let known = Dictionary(endpoints.enumerated().map { ($1.id, $0) }) { first, _ in first }
             var places: [Int] = []
@@ -94,6 +99,11 @@
 
         func owner(of key: CacheKey) -> Int? {
             ownerIndex(key.bytes).map { places[$0] }
+        }
+
+        /// The same of many keys, in their order.
+        func owners(of keys: [CacheKey]) -> [Int?] {
+            ownerIndices(keys).map { $0.map { places[$0] } }
         }
 
         /// The first distinct nodes of the key's ranking.

@@ -32,6 +32,11 @@
         /// The place among ``nodes`` of the one that owns a key.
         func ownerIndex(of key: CacheKey) -> Int? { keyed?.owner(of: key) }
 
+        /// The same of many keys, in their order.
+        func ownerIndices(of keys: [CacheKey]) -> [Int?] {
+            keyed?.owners(of: keys) ?? Array(repeating: nil, count: keys.count)
+        }
+
         /// Whether keys may have been with other nodes a while ago.
         var isMoving: Bool { previous.map { .now() < $0.until } ?? false }
 

@@ -26,6 +26,11 @@ public protocol Placement<Node>: Sendable {
     /// The index of the node that owns a key, `nil` if there are no nodes.
     func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int?
 
+    /// The indices of the nodes that own keys, in the keys' order: for each, what `ownerIndex(of:)` gives.
+    ///
+    /// For whoever has all of them at hand, as one who asks a cache for a hundred: a placement may hash several side by side.
+    func ownerIndices<Key: PlacementKey>(of keys: [Key]) -> [Int?]
+
     /// All nodes' indices in the order in which a key prefers them; the first is the owner's.
     func rankingIndices<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> RankingIndices
 }
@@ -60,6 +65,21 @@ extension Placement {
     public func owner<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Node? {
         guard let index = ownerIndex(of: key) else { return nil }
         return membership[index].node
+    }
+
+    @inlinable
+    public func ownerIndices<Key: PlacementKey>(of keys: [Key]) -> [Int?] {
+        keys.map { ownerIndex(of: $0) }
+    }
+
+    /// The nodes that own keys, in the keys' order: for each, what ``owner(of:)`` gives.
+    ///
+    /// ```swift
+    /// ring.owners(of: ["user:1", "user:2"])    // as many nodes
+    /// ```
+    @inlinable
+    public func owners<Key: PlacementKey>(of keys: [Key]) -> [Node?] {
+        ownerIndices(of: keys).map { $0.map { membership[$0].node } }
     }
 
     /// All nodes in the order in which a key prefers them, worked out as they are asked for.

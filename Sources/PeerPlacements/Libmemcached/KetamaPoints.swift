@@ -52,7 +52,7 @@
         private static func points(of label: String, digests: Int, rank: Int, owner: Int) -> [PeerPoint] {
             var label = NumberedLabel(label + "-")
             return (0..<digests).flatMap { number in
-                let words = label.hash(number: number, by: Digests.md5)
+                let words = label.hash(number: number, by: MD5.words)
                 return [words.0, words.1, words.2, words.3].map {
                     PeerPoint(position: UInt64($0), rank: rank, owner: owner)
                 }

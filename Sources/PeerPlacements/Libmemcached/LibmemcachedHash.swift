@@ -1,5 +1,5 @@
 #if Peers
-    import ConsistentHashing
+    public import ConsistentHashing
 
     /// libmemcached's key hashes, `MEMCACHED_BEHAVIOR_HASH`, under its own names and numbers.
     ///
@@ -39,7 +39,7 @@
         public func hash(bytes: RawSpan) -> UInt32 {
             switch self {
             case .oneAtATime: Jenkins.oneAtATime(bytes)
-            case .md5: Digests.md5(bytes).0
+            case .md5: MD5.words(bytes).0
             case .crc: CRC32.upperBits(bytes)
             case .fnv1With64Bits: FNV.fnv1With64Bits(bytes)
             case .fnv1aWith64Bits: FNV.fnv1aWith64Bits(bytes)
@@ -49,6 +49,12 @@
             case .jenkins: Jenkins.lookup3(bytes)
             case .murmur3: MurmurHash3.hash32(bytes)
             }
+        }
+
+        /// The hashes of keys, in their order.
+        @inlinable
+        func hashes<Key: PlacementKey>(of keys: [Key]) -> [UInt32] {
+            self == .md5 ? MD5.firstWords(of: keys) : keys.map { $0.withKeyBytes { hash(bytes: $0) } }
         }
 
         /// How many bits its values have.

@@ -119,6 +119,11 @@
         }
 
         @inlinable
+        public func keyHashes<Key: PlacementKey>(of keys: [Key]) -> [UInt32] {
+            hash.hashes(of: keys)
+        }
+
+        @inlinable
         @inline(__always)
         public func ownerIndex(ofKeyHash hash: UInt32) -> Int? {
             ring.owner(ofNarrowHash: hash)

@@ -9,6 +9,9 @@
         /// The peer's hash of a key.
         func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32
 
+        /// The peer's hashes of keys, in their order.
+        func keyHashes<Key: PlacementKey>(of keys: [Key]) -> [UInt32]
+
         /// The index of the node that owns the keys with this hash, `nil` if no node is usable.
         func ownerIndex(ofKeyHash hash: UInt32) -> Int?
 
@@ -21,6 +24,16 @@
         @inline(__always)
         public func ownerIndex<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> Int? {
             ownerIndex(ofKeyHash: keyHash(of: key))
+        }
+
+        @inlinable
+        public func keyHashes<Key: PlacementKey>(of keys: [Key]) -> [UInt32] {
+            keys.map { keyHash(of: $0) }
+        }
+
+        @inlinable
+        public func ownerIndices<Key: PlacementKey>(of keys: [Key]) -> [Int?] {
+            keyHashes(of: keys).map { ownerIndex(ofKeyHash: $0) }
         }
 
         @inlinable

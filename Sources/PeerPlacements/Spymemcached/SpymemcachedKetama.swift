@@ -64,7 +64,12 @@
         @inlinable
         @inline(__always)
         public func keyHash<Key: PlacementKey & ~Copyable & ~Escapable>(of key: borrowing Key) -> UInt32 {
-            key.withKeyBytes { Digests.md5($0).0 }
+            key.withKeyBytes { MD5.words($0).0 }
+        }
+
+        @inlinable
+        public func keyHashes<Key: PlacementKey>(of keys: [Key]) -> [UInt32] {
+            MD5.firstWords(of: keys)
         }
 
         @inlinable

@@ -26,7 +26,7 @@
         public func hash(bytes: RawSpan) -> UInt32 {
             switch self {
             case .oneAtATime: Jenkins.oneAtATime(bytes)
-            case .md5: Digests.md5(bytes).0
+            case .md5: MD5.words(bytes).0
             case .crc16: CRC16.untruncated(bytes)
             case .crc32: CRC32.upperBits(bytes)
             case .crc32a: CRC32.hash(bytes)

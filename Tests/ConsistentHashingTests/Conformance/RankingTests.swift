@@ -51,7 +51,10 @@ struct RankingTests {
         for (placement, _) in try randomPlacements(of: subject, seeds: 200..<206) {
             let nodes = placement.nodes
             #expect(nodes == placement.membership.map(\.node))
-            for key in ["", "a", "user:1", String(repeating: "key", count: 50)] {
+            let keys = ["", "a", "user:1", String(repeating: "key", count: 50)]
+            #expect(placement.ownerIndices(of: keys) == keys.map { placement.ownerIndex(of: $0) })
+            #expect(placement.owners(of: keys) == keys.map { placement.owner(of: $0) })
+            for key in keys {
                 let hash = placement.hashFunction.hash(key)
                 let ranking = Array(placement.rankingIndices(of: key))
                 #expect(ranking == Array(placement.rankingIndices(ofHash: hash)))

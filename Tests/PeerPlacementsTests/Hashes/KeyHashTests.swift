@@ -75,7 +75,7 @@
             #expect(label.hash(number: 0) { HashFunction.xxh64.hash(bytes: $0) } == 0x3eee_954d_5ec5_315f)
             #expect(label.hash(number: 0) { MurmurHash2.hash64($0, seed: 0xc70f_6907) } == 0xc2a1_9fe5_a9c7_7221)
             var ketama = NumberedLabel("127.0.0.1:9001-")
-            let words = ketama.hash(number: 0, by: Digests.md5)
+            let words = ketama.hash(number: 0, by: MD5.words)
             #expect(words == (0x414b_fd0d, 0xb3db_12cc, 0xb8d8_3c96, 0xcf8e_a50b))
             let text = NginxServer("127.0.0.1:9001").pointText.withKeyBytes { CRC32.hash($0) }
             let first = UInt32(0).withKeyBytes { CRC32.hash($0, continuing: text) }

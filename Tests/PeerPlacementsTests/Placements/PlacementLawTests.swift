@@ -19,6 +19,7 @@
                 try GRPCRingHash(names.map { GRPCEndpoint($0, isUsable: $0 != names[2]) }),
                 try NginxConsistentHash(nginx), try NginxHash(nginx),
                 try LibmemcachedKetama(memcached),
+                try LibmemcachedKetama(memcached, isWeighted: true),
                 try LibmemcachedKetama(names.map { LibmemcachedServer($0) }, hash: .crc),
                 try LibmemcachedModula(memcached), try SpymemcachedKetama(names.map { SpymemcachedNode($0) }),
                 try TwemproxyKetama(twemproxy), try TwemproxyModula(twemproxy, hash: .md5),
@@ -40,6 +41,19 @@
 
         @Test("The ranking's first is the owner, nobody is in it twice, and whoever is up is in it")
         func rankings() throws {
+            for placement in try Self.all() { check(placement) }
+        }
+
+        @Test("Owners of many keys are those of each, however long keys are", arguments: [0, 1, 15, 16, 17, 400])
+        func owners(count: Int) throws {
+            func check(_ placement: some Placement) {
+                let keys = (0..<count).map { String(repeating: "k", count: $0 * $0 % 131) + "\($0)" }
+                #expect(
+                    placement.ownerIndices(of: keys) == keys.map { placement.ownerIndex(of: $0) },
+                    "\(type(of: placement))"
+                )
+                #expect(placement.owners(of: keys).map(\.?.nodeID) == keys.map { placement.owner(of: $0)?.nodeID })
+            }
             for placement in try Self.all() { check(placement) }
         }
 

@@ -1,0 +1,94 @@
+#if Peers
+    import CMD5
+    public import ConsistentHashing
+
+    /// MD5 as peers take it to place keys. Our own, not swift-crypto's: that allocates a context for each key, which takes as long
+    /// again, and hashes one key at a time.
+    @usableFromInline
+    enum MD5 {
+        /// The digest as four little-endian words.
+        @usableFromInline
+        static func words(_ bytes: RawSpan) -> (UInt32, UInt32, UInt32, UInt32) {
+            var words: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+            bytes.withUnsafeBytes { bytes in
+                withUnsafeMutableBytes(of: &words) { words in
+                    sharding_md5(bytes.baseAddress, bytes.count, words.assumingMemoryBound(to: UInt32.self).baseAddress)
+                }
+            }
+            return words
+        }
+
+        /// The first words of keys' digests, in the keys' order.
+        @inlinable
+        static func firstWords<Key: PlacementKey>(of keys: [Key]) -> [UInt32] {
+            var lanes = MD5Lanes(capacity: keys.count)
+            for key in keys { key.withKeyBytes { lanes.append($0) } }
+            return lanes.finish()
+        }
+    }
+
+    /// Hashes messages side by side: as many as a call of C takes, which is as quick for all of them as for two or three one by one.
+    @usableFromInline
+    struct MD5Lanes {
+        /// The messages that wait to be hashed, padded, and which of all they are.
+        private var blocks: [UInt8]
+        private var places: [Int] = []
+        private var words: [UInt32] = []
+
+        private let width: Int
+
+        /// How many this machine hashes at a time.
+        static let widest = sharding_md5_width()
+
+        private static let laneCount = SHARDING_MD5_LANES
+        private static let blockSize = SHARDING_MD5_BLOCK_BYTES
+
+        @usableFromInline
+        init(capacity: Int) {
+            self.init(capacity: capacity, width: Self.widest)
+        }
+
+        /// - Parameters:
+        ///   - capacity: how many messages there will be.
+        ///   - width: how many are hashed at a time.
+        init(capacity: Int, width: Int) {
+            self.width = width
+            blocks = Array(repeating: 0, count: Self.laneCount * Self.blockSize)
+            places.reserveCapacity(Self.laneCount)
+            words.reserveCapacity(capacity)
+        }
+
+        @usableFromInline
+        mutating func append(_ message: RawSpan) {
+            guard message.byteCount <= SHARDING_MD5_LONGEST_IN_BLOCK else {
+                words.append(MD5.words(message).0)
+                return
+            }
+            let start = places.count * Self.blockSize
+            message.withUnsafeBytes { message in
+                blocks.withUnsafeMutableBufferPointer { blocks in
+                    sharding_md5_pad(message.baseAddress, message.count, blocks.baseAddress.map { $0 + start })
+                }
+            }
+            places.append(words.count)
+            words.append(0)
+            if places.count == Self.laneCount { hash() }
+        }
+
+        /// The first words of all messages' digests, in the order in which the messages came.
+        @usableFromInline
+        consuming func finish() -> [UInt32] {
+            if !places.isEmpty { hash() }
+            return words
+        }
+
+        private mutating func hash() {
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.laneCount) { found in
+                found.initialize(repeating: 0)
+                blocks.withUnsafeBufferPointer { sharding_md5_first_words($0.baseAddress, found.baseAddress, width) }
+                for (lane, place) in places.enumerated() { words[place] = found[lane] }
+            }
+            places.removeAll(keepingCapacity: true)
+        }
+    }
+#endif
