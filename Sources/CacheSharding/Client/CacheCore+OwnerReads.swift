@@ -20,7 +20,7 @@
             )
             for (share, batch) in zip(shares, batches) { share.pick.finish(batch.outcome) }
             try Task.checkCancellation()
-            var values = [CachedValue?](repeating: nil, count: keys.count)
+            var values: [CachedValue?] = keys.map { _ in nil }
             var (hits, answered) = (0, 0)
             func take(_ answer: CacheAnswer, _ place: Int) throws(CacheError) {
                 switch answer {
@@ -35,10 +35,10 @@
             }
             for (share, batch) in zip(shares, batches) {
                 let places = share.keys.places
-                if case .values(let found) = batch.found {
-                    for (place, value) in zip(places, found) {
-                        guard let value else { continue }
-                        values[place] = CachedValue(buffer: value.buffer, flags: value.flags)
+                if var found = batch.takeValues() {
+                    // Each is moved, not copied.
+                    for number in found.indices where found[number] != nil {
+                        swap(&values[places[number]], &found[number])
                         hits += 1
                     }
                     answered += found.count
@@ -101,10 +101,11 @@
             var places = [Int](repeating: -1, count: table.nodes.count * links)
             var shares: [Share] = []
             let expected = 2 * keys.count / max(1, places.count) + 4
-            for key in keys { try check(key) }
-            for (index, (key, owner)) in zip(keys, table.ownerIndices(of: keys)).enumerated() {
-                guard let owner else { continue }
-                let connection = owner * links + table.nodes[owner].linkIndex(for: key)
+            try check(keys)
+            let owners = table.ownerIndices(of: keys)
+            for index in keys.indices {
+                guard let owner = owners[index] else { continue }
+                let connection = owner * links + table.nodes[owner].linkIndex(for: keys[index])
                 let place = places[connection]
                 if place == -2 { continue }
                 if place >= 0, !shares[place].keys.isFull {
@@ -119,7 +120,7 @@
                 places[connection] = shares.count
                 var list = KeyList(of: keys, capacity: expected)
                 list.append(index)
-                shares.append(Share(link: node.link(for: key), pick: pick, keys: list))
+                shares.append(Share(link: node.link(for: keys[index]), pick: pick, keys: list))
             }
             return shares
         }

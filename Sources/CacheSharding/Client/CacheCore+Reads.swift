@@ -44,7 +44,7 @@
             details: Bool,
             by deadline: UInt64
         ) async throws -> [CachedValue?] {
-            for key in keys { try check(key) }
+            try check(keys)
             var walks = keys.map { ReadWalk($0, replicas: table.replicas(configuration.replicas, of: $0)) }
             var waiting = Array(walks.indices)
             while true {

@@ -108,6 +108,11 @@
             if let reason = dialect.objection(to: key) { throw .invalidKey(key, reason: reason) }
         }
 
+        /// - Throws: ``CacheError/invalidKey(_:reason:)``
+        func check(_ keys: [CacheKey]) throws(CacheError) {
+            for index in keys.indices { try check(keys[index]) }
+        }
+
         func check(_ value: ByteBuffer, for key: CacheKey) throws(CacheError) {
             guard value.readableBytes <= configuration.largestValue else {
                 throw .valueTooLarge(key, bytes: value.readableBytes, limit: configuration.largestValue)

@@ -121,10 +121,15 @@
             switch found {
             case .all(let answer): return Array(repeating: answer, count: keys.count)
             case .values(let values):
-                return values.map { value in
-                    value.map { .value(CachedValue(buffer: $0.buffer, flags: $0.flags)) } ?? .missing
-                }
+                return values.map { value in value.map { .value($0) } ?? .missing }
             }
+        }
+
+        /// Gives away what is stored under the keys; `nil` if it is not known.
+        func takeValues() -> [CachedValue?]? {
+            guard case .values(let values) = found else { return nil }
+            found = .all(.missing)
+            return values
         }
 
         /// How the node did.

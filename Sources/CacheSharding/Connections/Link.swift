@@ -127,7 +127,7 @@
             guard let place = machine.reply(at: now) else { throw .outOfStep("nothing was asked for") }
             do throws(WireError) {
                 if let keys = place.request.keys {
-                    place.request.settle(try reply.values(of: keys, opaque: place.opaque, from: endpoint.id))
+                    place.request.settle(try reply.values(of: keys, from: endpoint.id))
                 } else {
                     let answer = try reply.answer(
                         to: place.request.kind(of: place.number),

@@ -41,28 +41,6 @@
             }
         }
 
-        /// What the reply means.
-        ///
-        /// - Parameters:
-        ///   - list: what has come, the first key's value in it.
-        ///   - first: the first key's reply.
-        ///   - opaque: its mark.
-        ///   - node: who sent it.
-        /// - Throws: ``WireError/outOfStep(_:)`` if it is one to something else.
-        static func answer(
-            _ list: ValueList,
-            _ first: MetaReply,
-            opaque: UInt32,
-            from node: EndpointID
-        ) throws(WireError) -> ValuesAnswer {
-            let answer = try answer(first, to: .get, opaque: opaque, from: node)
-            if let failure = list.failure { return .all(.failed(.serverError(failure))) }
-            switch answer {
-            case .value, .missing: return .values(list.values)
-            default: return .all(answer)
-            }
-        }
-
         /// - Throws: ``WireError/outOfStep(_:)`` if a reply carries another mark than the request. An error carries none.
         static func check(_ reply: MetaReply, opaque: UInt32) throws(WireError) {
             if case .serverError = reply.code { return }
@@ -79,6 +57,13 @@
             case .clientError, .serverError, .unknownCommand: try answer(reply, to: .get, opaque: 0, from: node)
             default: throw .outOfStep("\(reply.code) is no answer to get")
             }
+        }
+    }
+
+    extension ValueList {
+        /// What it means, once all of its keys have been answered.
+        var answer: ValuesAnswer {
+            failure.map { .all(MemcachedWire.answer(serverError: $0)) } ?? .values(values)
         }
     }
 

@@ -73,9 +73,7 @@
                 // The one that a right request gets, and the stream goes on after it.
                 if kind == .count, text.hasPrefix("cannot increment or decrement") { return .notANumber }
                 return .refused("CLIENT_ERROR \(text)")
-            case .serverError(let text):
-                if text.hasPrefix("object too large") { return .refused("SERVER_ERROR \(text)") }
-                return .failed(.serverError(text))
+            case .serverError(let text): return answer(serverError: text)
             case .unknownCommand: return .refused("ERROR: the server knows no meta commands; memcached 1.6 does")
             case .noOperation where kind == .command: return .refused("memcached takes no commands of its own here")
             default: break
@@ -95,6 +93,11 @@
             case (.store, .notStored), (.store, .exists), (.store, .notFound), (.delete, .exists): return .notDone
             default: throw .outOfStep("\(reply.code) is no answer to \(kind)")
             }
+        }
+
+        /// What the server's words mean: it can't now, or it never will.
+        static func answer(serverError text: String) -> CacheAnswer {
+            text.hasPrefix("object too large") ? .refused("SERVER_ERROR \(text)") : .failed(.serverError(text))
         }
 
         /// Whether the stream can't be relied on after this reply: what was sent may be taken for more commands.

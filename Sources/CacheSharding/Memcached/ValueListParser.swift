@@ -11,9 +11,9 @@
 
     /// What was found of one request's keys.
     struct ValueList: Sendable {
-        /// In the order of the keys.
-        var values: [StoredValue?]
-        /// The server's words, if it could not answer a line.
+        /// In the order of the keys, as far as they have been answered.
+        var values: [CachedValue?] = []
+        /// The server's words, if it could not answer a line that has one of the keys.
         var failure: String?
     }
 
@@ -24,11 +24,8 @@
     /// order in which the keys were asked for. It takes whole values from the buffer and leaves the rest.
     struct ValueListParser: Sendable {
         private let limits: WireLimits
-        /// The replies to the requests' first keys.
-        private var firsts: [MetaReply] = []
-        private var values: [[StoredValue?]] = []
-        /// The server's words on a line that it could not answer, for each request that has a key in it.
-        private var failures: [String?] = []
+        /// One for each request whose first key has been answered.
+        private var lists: [ValueList] = []
         /// The first key that may still be answered, how many of its line are from there on, and how many of all.
         private var next = ValueGroup.Place()
         private var lineLeft = 0
@@ -38,7 +35,7 @@
         private var last = ValueGroup.Place()
         /// The lines that have not been answered whole.
         private var linesLeft = 0
-        /// How many requests' lists have been taken.
+        /// How many of the lists have been taken.
         private var taken = 0
 
         init(limits: WireLimits) {
@@ -46,22 +43,20 @@
         }
 
         /// Something has been read that belongs to lists that are not whole, or not taken.
-        var isBegun: Bool { !firsts.isEmpty }
+        var isBegun: Bool { !lists.isEmpty }
 
         /// Whether all first keys have been answered.
-        func hasFirsts(of group: ValueGroup) -> Bool { firsts.count == group.requests.count }
+        func hasFirsts(of group: ValueGroup) -> Bool { lists.count == group.requests.count }
 
         /// Takes the reply to the next request's first key.
         mutating func takeFirst(_ reply: MetaReply, of group: ValueGroup) throws(WireError) {
-            let request = group.requests[firsts.count]
+            let request = group.requests[lists.count]
             try MemcachedWire.check(reply, opaque: request.opaque)
-            firsts.append(reply)
-            var values = [StoredValue?](repeating: nil, count: request.keys.count)
-            if reply.code == .value, let value = reply.value {
-                values[0] = StoredValue(buffer: value, flags: reply.clientFlags)
-            }
-            self.values.append(values)
-            failures.append(nil)
+            var list = ValueList()
+            list.values.reserveCapacity(request.keys.count)
+            list.values.append(reply.value.map { CachedValue(read: $0, flags: reply.clientFlags) })
+            if case .serverError(let text) = reply.code { list.failure = text }
+            lists.append(list)
             guard hasFirsts(of: group) else { return }
             next = group.next(after: ValueGroup.Place())
             lineStart = next
@@ -86,26 +81,28 @@
             return isOther
         }
 
-        /// The next request's list and its first key's reply, if all lines that have a key of it have been read, as those of the first keys
-        /// of all have.
-        mutating func takeList() -> (list: ValueList, first: MetaReply)? {
-            guard taken < (linesLeft == 0 ? firsts.count : lineStart.request) else { return nil }
-            defer {
-                taken += 1
-                if taken == firsts.count { reset() }
-            }
-            return (ValueList(values: values[taken], failure: failures[taken]), firsts[taken])
+        /// The next request's list, if all lines that have a key of it have been read, as the replies to the first keys of all have.
+        mutating func takeList() -> ValueList? {
+            guard taken < (linesLeft == 0 ? lists.count : lineStart.request) else { return nil }
+            let list = lists[taken]
+            taken += 1
+            if taken == lists.count { reset() }
+            return list
         }
 
         /// Begins anew.
-        mutating func reset() { self = ValueListParser(limits: limits) }
+        mutating func reset() {
+            lists.removeAll(keepingCapacity: true)
+            taken = 0
+            linesLeft = 0
+        }
 
         /// The server could not answer a line, and goes on with the next. That fails the requests that have a key in it.
         mutating func endLine(of group: ValueGroup, failure: String) {
             let start = lineStart.request
             endLine(of: group)
             for request in start...last.request where group.requests[request].keys.count > 1 {
-                failures[request] = failures[request] ?? failure
+                lists[request].failure = lists[request].failure ?? failure
             }
         }
 
@@ -116,7 +113,9 @@
             lineLeft = min(keysLeft, MemcachedWire.keysPerLine)
         }
 
-        private mutating func pass(_ group: ValueGroup) {
+        /// Goes on to the key behind the next one, which has this value.
+        private mutating func pass(_ group: ValueGroup, value: consuming CachedValue? = nil) {
+            lists[next.request].values.append(value)
             last = next
             next = group.next(after: next)
             lineLeft -= 1
@@ -132,6 +131,13 @@
         ) throws(WireError) -> (used: Int, isOther: Bool) {
             var used = 0
             while linesLeft > 0 {
+                if lineLeft > 0, let quick = QuickValue(in: bytes, from: used, of: group[next], limit: limits.value) {
+                    let value = received.getSlice(at: received.readerIndex + quick.start, length: quick.count)
+                    guard let value else { throw .malformed("a value that is not there") }
+                    pass(group, value: CachedValue(read: value, flags: quick.flags))
+                    used = quick.next
+                    continue
+                }
                 guard var line = try ValueLine(in: bytes, from: used, limit: limits.line) else { return (used, false) }
                 if line.isEnd {
                     endLine(of: group)
@@ -139,7 +145,7 @@
                     continue
                 }
                 guard line.skipValueWord() else { return (used, true) }
-                let place = try find(&line, among: group)
+                try find(&line, among: group)
                 let (flags, size) = try line.readNumbers(limit: limits.value)
                 let (start, end) = (line.next, line.next + size)
                 guard bytes.count >= end + 2 else { return (used, false) }
@@ -149,23 +155,69 @@
                 guard let value = received.getSlice(at: received.readerIndex + start, length: size) else {
                     throw .malformed("a value that is not there")
                 }
-                values[place.request][place.number] = StoredValue(buffer: value, flags: flags)
-                pass(group)
+                pass(group, value: CachedValue(read: value, flags: flags))
                 used = end + 2
             }
             return (used, false)
         }
 
         /// Which of the line's keys that have not been answered it is that a value is for. It is the next then.
-        private mutating func find(
-            _ line: inout ValueLine,
-            among group: ValueGroup
-        ) throws(WireError) -> ValueGroup.Place {
+        private mutating func find(_ line: inout ValueLine, among group: ValueGroup) throws(WireError) {
             while lineLeft > 0 {
-                if line.skip(group[next]) { return next }
+                if line.skip(group[next]) { return }
                 pass(group)
             }
             throw .outOfStep("a value of a key that was not asked for, or not in this order")
+        }
+    }
+
+    /// The next key's value, whole, as nearly every one comes: with flags and a size of at most nine digits. Whatever is otherwise is left
+    /// to ``ValueLine``, which takes its time and says what is wrong.
+    private struct QuickValue {
+        private(set) var flags: UInt32 = 0
+        private(set) var count = 0
+        /// Where the value begins, and what follows it.
+        private(set) var start: Int
+        var next: Int { start + count + 2 }
+
+        init?(in bytes: UnsafeRawBufferPointer, from begin: Int, of key: CacheKey, limit: Int) {
+            let head: StaticString = "VALUE "
+            start = begin + head.utf8CodeUnitCount + key.bytes.count
+            // The shortest end of a line, and of a value.
+            guard let base = bytes.baseAddress, bytes.count >= start + 8 else { return nil }
+            let isKeys = key.bytes.withUnsafeBytes { key in
+                memcmp(base + begin, head.utf8Start, head.utf8CodeUnitCount) == 0
+                    && key.baseAddress.map { memcmp(base + begin + head.utf8CodeUnitCount, $0, key.count) } == 0
+            }
+            guard isKeys, bytes[start] == UInt8(ascii: " ") else { return nil }
+            start += 1
+            guard let flags = number(bytes, UInt8(ascii: " ")), let count = number(bytes, UInt8(ascii: "\r")) else {
+                return nil
+            }
+            guard start < bytes.count, bytes[start] == UInt8(ascii: "\n"), count <= limit else { return nil }
+            start += 1
+            guard bytes.count >= start + count + 2 else { return nil }
+            self.flags = UInt32(flags)
+            self.count = count
+            guard bytes[start + count] == UInt8(ascii: "\r"), bytes[start + count + 1] == UInt8(ascii: "\n") else {
+                return nil
+            }
+        }
+
+        /// Reads one to nine digits and what stands behind them.
+        private mutating func number(_ bytes: UnsafeRawBufferPointer, _ last: UInt8) -> Int? {
+            var number = 0
+            for index in start..<min(start + 10, bytes.count) {
+                let byte = bytes[index]
+                if byte == last {
+                    defer { start = index + 1 }
+                    return index > start ? number : nil
+                }
+                let digit = byte &- UInt8(ascii: "0")
+                guard digit < 10 else { return nil }
+                number = number * 10 + Int(digit)
+            }
+            return nil
         }
     }
 

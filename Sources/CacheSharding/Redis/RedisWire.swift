@@ -142,11 +142,11 @@
             guard elements.count == keys.count else {
                 throw .outOfStep("\(elements.count) values where \(keys.count) were asked for")
             }
-            var values: [StoredValue?] = []
+            var values: [CachedValue?] = []
             values.reserveCapacity(elements.count)
             for element in elements {
                 switch element {
-                case .bytes(let buffer): values.append(StoredValue(buffer: buffer))
+                case .bytes(let buffer): values.append(CachedValue(buffer: buffer))
                 case .null: values.append(nil)
                 default: throw .outOfStep("it is no answer to MGET")
                 }

@@ -32,6 +32,8 @@
     }
 
     extension CacheKey: PlacementKey {
+        @inlinable
+        @inline(__always)
         public func withKeyBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
             bytes.withKeyBytes(body)
         }

@@ -10,12 +10,36 @@
         /// A number that whoever stored it gave with it, for libraries that tell types by it; 0 with Redis.
         public var flags: UInt32
 
+        /// Apart, as few reads ask for it, and a value that is a few words is quick to hand on.
+        private var details: Details?
+
+        private final class Details: Sendable {
+            let version: CacheVersion?
+            let timeLeft: Duration?
+
+            private init(version: CacheVersion?, timeLeft: Duration?) {
+                self.version = version
+                self.timeLeft = timeLeft
+            }
+
+            /// `nil` if there are none.
+            static func make(_ version: CacheVersion?, _ timeLeft: Duration?) -> Details? {
+                version == nil && timeLeft == nil ? nil : Details(version: version, timeLeft: timeLeft)
+            }
+        }
+
         /// What it was when it was read: see ``ShardedCache/replace(_:with:ifStill:expiring:)``. Only with
         /// ``ShardedCache/getWithVersion(_:)``.
-        public var version: CacheVersion?
+        public var version: CacheVersion? {
+            get { details?.version }
+            set { details = .make(newValue, timeLeft) }
+        }
 
         /// How long it is kept from when it was read on; `nil` if it does not expire or nobody asked.
-        public var timeLeft: Duration?
+        public var timeLeft: Duration? {
+            get { details?.timeLeft }
+            set { details = .make(version, newValue) }
+        }
 
         /// A value made by hand.
         public init(
@@ -26,8 +50,26 @@
         ) {
             self.buffer = buffer
             self.flags = flags
-            self.version = version
-            self.timeLeft = timeLeft
+            details = .make(version, timeLeft)
+        }
+
+        /// A value as it was read, without what few ask for.
+        init(read buffer: ByteBuffer, flags: UInt32) {
+            self.buffer = buffer
+            self.flags = flags
+            details = nil
+        }
+
+        public static func == (first: CachedValue, second: CachedValue) -> Bool {
+            first.buffer == second.buffer && first.flags == second.flags && first.version == second.version
+                && first.timeLeft == second.timeLeft
+        }
+
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(buffer)
+            hasher.combine(flags)
+            hasher.combine(version)
+            hasher.combine(timeLeft)
         }
 
         /// How many bytes it has.

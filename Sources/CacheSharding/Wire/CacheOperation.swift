@@ -91,7 +91,7 @@
     /// What one node answered when it was asked for many keys' values.
     enum ValuesAnswer: Sendable {
         /// In the order of the keys; `nil` where there is nothing.
-        case values([StoredValue?])
+        case values([CachedValue?])
         /// One answer for all of them: ``CacheAnswer/refused(_:)`` or ``CacheAnswer/failed(_:)``.
         case all(CacheAnswer)
     }

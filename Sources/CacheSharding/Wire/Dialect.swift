@@ -52,8 +52,8 @@
     enum WireReply: Sendable {
         case meta(MetaReply)
         case resp(RESPValue)
-        /// memcached's values of keys that were asked for together, the first one's too, and that one's reply.
-        case values(ValueList, first: MetaReply)
+        /// memcached's values of keys that were asked for together.
+        case values(ValueList)
 
         func answer(
             to kind: CacheOperation.Kind,
@@ -68,9 +68,9 @@
         }
 
         /// What it is an answer to if keys' values were asked for together.
-        func values(of keys: KeyList, opaque: UInt32, from node: EndpointID) throws(WireError) -> ValuesAnswer {
+        func values(of keys: KeyList, from node: EndpointID) throws(WireError) -> ValuesAnswer {
             switch self {
-            case .values(let list, let first): try MemcachedWire.answer(list, first, opaque: opaque, from: node)
+            case .values(let list): list.answer
             case .resp(let reply): try RedisWire.answer(reply, to: keys, from: node)
             case .meta(let reply): .all(try MemcachedWire.answer(insteadOfValues: reply, from: node))
             }
@@ -137,7 +137,7 @@
             }
             while true {
                 let isOther = try values.read(from: &buffer, of: group)
-                if let (list, first) = values.takeList() { return .values(list, first: first) }
+                if let list = values.takeList() { return .values(list) }
                 guard isOther, let reply = try memcached?.next(from: &buffer) else { return nil }
                 // A line that the server could not answer, amid the others: it goes on with the next.
                 guard case .serverError(let text) = reply.code else { return instead(reply) }

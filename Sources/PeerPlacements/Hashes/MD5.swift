@@ -21,8 +21,8 @@
         /// The first words of keys' digests, in the keys' order.
         @inlinable
         static func firstWords<Key: PlacementKey>(of keys: [Key]) -> [UInt32] {
-            var lanes = MD5Lanes(capacity: keys.count)
-            for key in keys { key.withKeyBytes { lanes.append($0) } }
+            var lanes = MD5Lanes(count: keys.count)
+            for index in keys.indices { keys[index].withKeyBytes { lanes.append($0) } }
             return lanes.finish()
         }
     }
@@ -30,11 +30,13 @@
     /// Hashes messages side by side: as many as a call of C takes, which is as quick for all of them as for two or three one by one.
     @usableFromInline
     struct MD5Lanes {
+        /// The first words of all messages' digests, and of how many messages they are there.
+        private var words: [UInt32]
+        private var count = 0
         /// The messages that wait to be hashed, padded, and which of all they are.
         private var blocks: [UInt8]
-        private var places: [Int] = []
-        private var words: [UInt32] = []
-
+        private var places: [Int]
+        private var waiting = 0
         private let width: Int
 
         /// How many this machine hashes at a time.
@@ -43,42 +45,44 @@
         private static let laneCount = SHARDING_MD5_LANES
         private static let blockSize = SHARDING_MD5_BLOCK_BYTES
 
+        /// - Parameter count: how many messages there are.
         @usableFromInline
-        init(capacity: Int) {
-            self.init(capacity: capacity, width: Self.widest)
+        init(count: Int) {
+            self.init(count: count, width: Self.widest)
         }
 
         /// - Parameters:
-        ///   - capacity: how many messages there will be.
+        ///   - count: how many messages there are.
         ///   - width: how many are hashed at a time.
-        init(capacity: Int, width: Int) {
-            self.width = width
+        init(count: Int, width: Int) {
+            words = Array(repeating: 0, count: count)
             blocks = Array(repeating: 0, count: Self.laneCount * Self.blockSize)
-            places.reserveCapacity(Self.laneCount)
-            words.reserveCapacity(capacity)
+            places = Array(repeating: 0, count: Self.laneCount)
+            self.width = width
         }
 
         @usableFromInline
         mutating func append(_ message: RawSpan) {
+            defer { count += 1 }
             guard message.byteCount <= SHARDING_MD5_LONGEST_IN_BLOCK else {
-                words.append(MD5.words(message).0)
+                words[count] = MD5.words(message).0
                 return
             }
-            let start = places.count * Self.blockSize
+            let start = waiting * Self.blockSize
             message.withUnsafeBytes { message in
                 blocks.withUnsafeMutableBufferPointer { blocks in
                     sharding_md5_pad(message.baseAddress, message.count, blocks.baseAddress.map { $0 + start })
                 }
             }
-            places.append(words.count)
-            words.append(0)
-            if places.count == Self.laneCount { hash() }
+            places[waiting] = count
+            waiting += 1
+            if waiting == Self.laneCount { hash() }
         }
 
         /// The first words of all messages' digests, in the order in which the messages came.
         @usableFromInline
         consuming func finish() -> [UInt32] {
-            if !places.isEmpty { hash() }
+            if waiting > 0 { hash() }
             return words
         }
 
@@ -86,9 +90,9 @@
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.laneCount) { found in
                 found.initialize(repeating: 0)
                 blocks.withUnsafeBufferPointer { sharding_md5_first_words($0.baseAddress, found.baseAddress, width) }
-                for (lane, place) in places.enumerated() { words[place] = found[lane] }
+                for lane in 0..<waiting { words[places[lane]] = found[lane] }
             }
-            places.removeAll(keepingCapacity: true)
+            waiting = 0
         }
     }
 #endif

@@ -85,7 +85,7 @@
                         count += 1
                         if let group {
                             let request = group.requests[lists % group.requests.count]
-                            let answer = try reply.values(of: request.keys, opaque: request.opaque, from: "node")
+                            let answer = try reply.values(of: request.keys, from: "node")
                             if case .values(let values) = answer { #expect(values.count == request.keys.count) }
                             if case .values = reply { lists += 1 }
                             continue

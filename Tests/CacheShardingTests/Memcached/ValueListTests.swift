@@ -25,7 +25,7 @@
                 if let reply = try parser.next(from: &buffer, askedFor: group) {
                     #expect(rest.isEmpty && buffer.readableBytes == 0)
                     if case .values = reply { #expect(!parser.isAmidValues) }
-                    return try reply.values(of: list, opaque: 17, from: "a")
+                    return try reply.values(of: list, from: "a")
                 }
                 guard !rest.isEmpty else { return nil }
                 buffer.writeBytes(rest.prefix(pieces))
@@ -101,7 +101,7 @@
             while answers.count < Self.group.requests.count {
                 let request = Self.group.requests[answers.count]
                 if let reply = try parser.next(from: &buffer, askedFor: Self.group) {
-                    answers.append(texts(try reply.values(of: request.keys, opaque: request.opaque, from: "a")))
+                    answers.append(texts(try reply.values(of: request.keys, from: "a")))
                     continue
                 }
                 guard !rest.isEmpty else { return answers }
@@ -172,7 +172,7 @@
                     replies.writeString("VALUE 2-5 0 1\r\nb\r\nEND\r\n")
                 }
                 let reply = try #require(try parser.next(from: &replies, askedFor: group))
-                let found = try #require(texts(try reply.values(of: request.keys, opaque: request.opaque, from: "a")))
+                let found = try #require(texts(try reply.values(of: request.keys, from: "a")))
                 #expect(found.enumerated().filter { $1 != nil }.map(\.offset) == (request.opaque == 2 ? [4, 5] : []))
             }
             #expect(replies.readableBytes == 0 && !parser.isAmidValues)
@@ -187,7 +187,7 @@
                 var replies = ByteBuffer(string: requests.map { "EN O\($0.opaque)\r\n" }.joined() + lines)
                 return try requests.indices.filter { number in
                     let reply = try #require(try parser.next(from: &replies, askedFor: group))
-                    let answer = try reply.values(of: requests[number].keys, opaque: UInt32(number), from: "a")
+                    let answer = try reply.values(of: requests[number].keys, from: "a")
                     if case .all(.failed(.serverError("no"))) = answer { return true }
                     return false
                 }
@@ -271,7 +271,7 @@
     @Suite("Redis' values of many keys")
     struct RedisValuesTests {
         private func answer(_ reply: RESPValue, to keys: [CacheKey]) throws -> ValuesAnswer {
-            try WireReply.resp(reply).values(of: KeyList(keys), opaque: 0, from: "a")
+            try WireReply.resp(reply).values(of: KeyList(keys), from: "a")
         }
 
         @Test("One MGET asks for all, and has one value or null for each")
@@ -284,7 +284,7 @@
                 Issue.record("there are values")
                 return
             }
-            #expect(found == [StoredValue(buffer: x), nil])
+            #expect(found == [CachedValue(buffer: x), nil])
         }
 
         @Test("One key of many goes by MGET too, one by itself by GET, and neither's answer is one to the other")
@@ -302,7 +302,7 @@
                 Issue.record("there are values")
                 return
             }
-            #expect(ofMany == [StoredValue(buffer: y)] && found.buffer == y)
+            #expect(ofMany == [CachedValue(buffer: y)] && found.buffer == y)
             #expect(throws: WireError.self) { try answer(.bytes(y), to: ["a"]) }
             #expect(throws: WireError.self) {
                 try WireReply.resp(.array([.bytes(y)])).answer(to: .get, opaque: 0, from: "a")

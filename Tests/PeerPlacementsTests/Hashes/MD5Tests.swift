@@ -33,7 +33,7 @@
             // Narrower ones where it has none of these.
             let width = min(width, MD5Lanes.widest)
             for count in [0, 1, 15, 16, 17, 100, 300] {
-                var lanes = MD5Lanes(capacity: count, width: width)
+                var lanes = MD5Lanes(count: count, width: width)
                 // Lengths beyond one block's lie between the others.
                 let messages = (0..<count).map { message($0 * 7 % 80) }
                 for message in messages { message.withKeyBytes { lanes.append($0) } }
