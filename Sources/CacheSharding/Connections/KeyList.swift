@@ -5,6 +5,8 @@
         private let keys: [CacheKey]
         /// Where those of this list are among them.
         private(set) var places: [Int] = []
+        /// How many bytes its keys have together.
+        private(set) var byteCount = 0
 
         /// The most that are asked for by one request: Redis does a request of a few thousand keys in a millisecond, during which
         /// it does nothing else, and takes none of more than a million words.
@@ -22,6 +24,7 @@
         init(_ keys: [CacheKey]) {
             self.keys = keys
             places = Array(keys.indices)
+            byteCount = keys.reduce(0) { $0 + $1.bytes.count }
         }
 
         var count: Int { places.count }
@@ -29,9 +32,9 @@
 
         subscript(number: Int) -> CacheKey { keys[places[number]] }
 
-        mutating func append(_ place: Int) { places.append(place) }
-
-        /// How many bytes its keys have together.
-        var byteCount: Int { places.reduce(0) { $0 + keys[$1].bytes.count } }
+        mutating func append(_ place: Int) {
+            places.append(place)
+            byteCount += keys[place].bytes.count
+        }
     }
 #endif

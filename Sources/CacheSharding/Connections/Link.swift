@@ -78,7 +78,7 @@
 
         private func writeTogether() {
             guard !together.isEmpty else { return }
-            let group = ValueGroup(together.map(\.request))
+            let group = settings.dialect.group(together.map(\.request))
             for (batch, _) in together { batch.group = group }
             together.removeAll(keepingCapacity: true)
             settings.dialect.write(group, into: &unsent)
@@ -179,7 +179,9 @@
                         if let handler = try settings.makeTLSHandler(for: endpoint) {
                             try channel.pipeline.syncOperations.addHandler(handler)
                         }
-                        try channel.pipeline.syncOperations.addHandler(LinkHandler(self))
+                        try channel.pipeline.syncOperations.addHandler(
+                            LinkHandler(self, isSecured: settings.tls != nil)
+                        )
                     }
                 }
             let attempt =
@@ -320,20 +322,41 @@
         typealias OutboundOut = ByteBuffer
 
         private let link: Link
+        private let isSecured: Bool
         /// While it is in a pipeline.
-        private var context: ChannelHandlerContext?
+        @exclusivity(unchecked) private var context: ChannelHandlerContext?
+        /// Once the channel is active, if nothing comes between what is sent and its socket.
+        @exclusivity(unchecked) private var socket: DirectSocket?
+        /// What the channel has been given to write and has not written.
+        private var channelWrites = 0
         private var reason = "the other side closed it"
 
-        init(_ link: Link) {
+        init(_ link: Link, isSecured: Bool) {
             self.link = link
+            self.isSecured = isSecured
         }
 
-        /// Sends bytes: from here on, past the handlers that have nothing to do with it.
+        /// Sends bytes, as far as they fit at once, and gives the rest to the channel: from here on, past the handlers that have nothing to
+        /// do with it.
         func send(_ bytes: ByteBuffer) {
-            context?.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+            guard let context else { return }
+            var bytes = bytes
+            if channelWrites == 0, let socket, context.channel.isActive {
+                bytes.moveReaderIndex(forwardBy: socket.write(bytes))
+                if bytes.readableBytes == 0 { return }
+            }
+            channelWrites += 1
+            let written = context.eventLoop.makePromise(of: Void.self)
+            written.futureResult.assumeIsolated().whenComplete { _ in self.channelWrites -= 1 }
+            context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
         }
 
         func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+        func channelActive(context: ChannelHandlerContext) {
+            if !isSecured { socket = DirectSocket(context.channel) }
+            context.fireChannelActive()
+        }
 
         func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 

@@ -23,22 +23,40 @@
             for request in group.requests {
                 write(.get(request.keys[0], details: false), opaque: request.opaque, now: 0, into: &buffer)
             }
-            guard group.restCount > 0 else { return }
-            // Each key with a space before it; the words and the ends of the lines.
-            let keyBytes = group.requests.reduce(0) { $0 + $1.keys.byteCount }
-            let length = keyBytes + group.restCount + (group.restCount / keysPerLine + 1) * 5
-            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { bytes in
-                var piece = BytesWriter(bytes)
+            buffer.writeBytes(group.lines)
+        }
+
+        /// What stands before a line's keys, between two of them, and behind the last.
+        static let lineStart: StaticString = "get "
+        static let keySeparator: StaticString = " "
+        static let lineEnd: StaticString = "\r\n"
+
+        /// Requests that are to be sent together, with their lines.
+        static func group(_ requests: [ValueGroup.Request]) -> ValueGroup {
+            let keyCount = requests.reduce(0) { $0 + $1.keys.count }
+            // Each key with what stands before it, and the ends of the lines.
+            let capacity =
+                requests.reduce(0) { $0 + $1.keys.byteCount } + keyCount * keySeparator.utf8CodeUnitCount
+                + (keyCount / keysPerLine + 1) * (lineStart.utf8CodeUnitCount + lineEnd.utf8CodeUnitCount)
+            let lines = [UInt8](unsafeUninitializedCapacity: capacity) { bytes, count in
+                var piece = BytesWriter(UnsafeMutableRawBufferPointer(bytes))
                 var number = 0
-                group.forEachOfRest { key in
-                    if number % keysPerLine == 0 { piece.write(number == 0 ? "get" : "\r\nget") }
-                    piece.write(" ")
-                    key.bytes.withUnsafeBytes { piece.write($0) }
-                    number += 1
+                for request in requests {
+                    for place in 1..<max(1, request.keys.count) {
+                        if number % keysPerLine == 0 {
+                            if number > 0 { piece.write(lineEnd) }
+                            piece.write(lineStart)
+                        } else {
+                            piece.write(keySeparator)
+                        }
+                        request.keys[place].bytes.withUnsafeBytes { piece.write($0) }
+                        number += 1
+                    }
                 }
-                piece.write("\r\n")
-                return piece.end
+                if number > 0 { piece.write(lineEnd) }
+                count = piece.end
             }
+            return ValueGroup(requests, lines: lines)
         }
 
         /// - Throws: ``WireError/outOfStep(_:)`` if a reply carries another mark than the request. An error carries none.

@@ -46,7 +46,7 @@
         }
     }
 
-    /// A reply's first line, read from bytes that are lent.
+    /// A reply's first line.
     private struct MetaLine {
         /// What it says, without the value.
         struct Reply {
@@ -57,32 +57,24 @@
             var bytes: Int
         }
 
-        /// What has not been read of it, without its end.
-        private var rest: Slice<UnsafeRawBufferPointer>
+        private var line: MemcachedLine
         private let limits: WireLimits
 
         /// `nil` if its end has not come yet.
         static func read(_ bytes: UnsafeRawBufferPointer, _ limits: WireLimits) throws(WireError) -> Reply? {
-            guard let end = bytes.prefix(limits.line + 2).firstIndex(of: UInt8(ascii: "\n")) else {
-                if bytes.count > limits.line { throw .lineTooLong(limit: limits.line) }
-                return nil
-            }
-            guard end > 0, bytes[end - 1] == UInt8(ascii: "\r") else {
-                throw .malformed("a line ends without a carriage return")
-            }
-            var line = MetaLine(rest: bytes[..<(end - 1)], limits: limits)
+            guard let found = try MemcachedLine(in: bytes, from: 0, limit: limits.line) else { return nil }
+            var line = MetaLine(line: found, limits: limits)
             let (reply, valueBytes) = try line.parse()
-            return Reply(reply: reply, valueBytes: valueBytes, bytes: end + 1)
+            return Reply(reply: reply, valueBytes: valueBytes, bytes: found.next)
         }
 
         private mutating func parse() throws(WireError) -> (MetaReply, bytes: Int?) {
-            guard let first = nextWord() else { throw .malformed("an empty line") }
+            guard let first = line.nextWord() else { throw .malformed("an empty line") }
             // The meta commands' replies have two letters each.
             if first.count == 2 {
-                let letters = UInt16(first[first.startIndex]) << 8 | UInt16(first[first.startIndex + 1])
-                switch letters {
+                switch UInt16(first[0]) << 8 | UInt16(first[1]) {
                 case Self.letters("VA"):
-                    guard let size = nextWord().flatMap(Self.number) else {
+                    guard let size = line.nextWord().flatMap(MemcachedLine.number) else {
                         throw .malformed("a value without its size")
                     }
                     guard size <= UInt64(limits.value) else {
@@ -98,7 +90,7 @@
                 default: break
                 }
             }
-            let text = String(decoding: rest, as: UTF8.self)
+            let text = line.restText
             switch String(decoding: first, as: UTF8.self) {
             case "STORED": return (MetaReply(code: .stored), nil)
             case "ERROR": return (MetaReply(code: .unknownCommand), nil)
@@ -114,27 +106,29 @@
 
         private mutating func withFlags(_ code: MetaReply.Code) throws(WireError) -> MetaReply {
             var reply = MetaReply(code: code)
-            while let word = nextWord() {
+            while let word = line.nextWord() {
                 // There are no empty words.
-                let argument = word.dropFirst()
-                switch word[word.startIndex] {
+                let argument = UnsafeRawBufferPointer(rebasing: word.dropFirst())
+                switch word[0] {
                 case UInt8(ascii: "O"):
-                    guard let number = Self.number(argument), number <= UInt64(UInt32.max) else {
+                    guard let number = MemcachedLine.number(argument), number <= UInt64(UInt32.max) else {
                         throw .malformed("a mark that was never sent")
                     }
                     reply.opaque = UInt32(number)
                 case UInt8(ascii: "f"):
-                    guard let number = Self.number(argument), number <= UInt64(UInt32.max) else {
+                    guard let number = MemcachedLine.number(argument), number <= UInt64(UInt32.max) else {
                         throw .malformed("flags that are no number of 32 bits")
                     }
                     reply.clientFlags = UInt32(number)
                 case UInt8(ascii: "c"):
-                    guard let number = Self.number(argument) else { throw .malformed("a version that is no number") }
+                    guard let number = MemcachedLine.number(argument) else {
+                        throw .malformed("a version that is no number")
+                    }
                     reply.version = number
                 case UInt8(ascii: "t"):
                     if argument.elementsEqual("-1".utf8) {
                         reply.timeLeft = -1
-                    } else if let number = Self.number(argument), let seconds = Int64(exactly: number) {
+                    } else if let number = MemcachedLine.number(argument), let seconds = Int64(exactly: number) {
                         reply.timeLeft = seconds
                     } else {
                         throw .malformed("a time that is no number")
@@ -144,32 +138,6 @@
                 }
             }
             return reply
-        }
-
-        /// Digits alone, of at most 64 bits.
-        private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> UInt64? {
-            guard !digits.isEmpty else { return nil }
-            var number: UInt64 = 0
-            for digit in digits {
-                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-                let (tenfold, overflows) = number.multipliedReportingOverflow(by: 10)
-                let (sum, overflowsToo) = tenfold.addingReportingOverflow(UInt64(digit - UInt8(ascii: "0")))
-                guard !overflows, !overflowsToo else { return nil }
-                number = sum
-            }
-            return number
-        }
-
-        /// The next word of the line, whose words have spaces between them.
-        private mutating func nextWord() -> Slice<UnsafeRawBufferPointer>? {
-            while rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
-            guard !rest.isEmpty else { return nil }
-            guard let space = rest.firstIndex(of: UInt8(ascii: " ")) else {
-                defer { rest = rest.suffix(0) }
-                return rest
-            }
-            defer { rest = rest[(space + 1)...] }
-            return rest[..<space]
         }
     }
 #endif

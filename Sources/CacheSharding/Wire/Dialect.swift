@@ -32,6 +32,14 @@
             }
         }
 
+        /// Requests for many keys, to be sent together.
+        func group(_ requests: [ValueGroup.Request]) -> ValueGroup {
+            switch self {
+            case .memcached: MemcachedWire.group(requests)
+            case .redis: ValueGroup(requests)
+            }
+        }
+
         /// Asks for what is stored under many keys at once.
         func write(_ group: ValueGroup, into buffer: inout ByteBuffer) {
             switch self {

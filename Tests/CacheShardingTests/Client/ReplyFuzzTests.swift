@@ -26,7 +26,7 @@
             "END\r\n", "SERVER_ERROR out of memory\r\n",
         ]
         /// Two requests that were sent together.
-        private static let group = ValueGroup(
+        private static let group = MemcachedWire.group(
             [(0..<35, 1), (35..<71, 2)].map { numbers, opaque in
                 ValueGroup.Request(keys: KeyList(numbers.map { CacheKey("k\($0)") }), opaque: opaque)
             }

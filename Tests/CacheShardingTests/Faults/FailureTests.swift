@@ -255,6 +255,42 @@
         }
 
         @Test(
+            "What a node that hangs does not take is sent when it is back, whole and in its order",
+            arguments: CacheServer.Kind.allCases
+        )
+        func fullSocket(kind: CacheServer.Kind) async throws {
+            let configuration = configuration {
+                $0.timeout = .seconds(60)
+                $0.unansweredLimit = .seconds(60)
+            }
+            try await running(kind, count: 1, configuration) { (cache, servers) async throws in
+                #expect(try await cache.set("k", "v") == .done)
+                servers[0].pause()
+                // More than both sockets keep, and less than a connection waits for.
+                let count = 40
+                func bytes(_ number: Int) -> [UInt8] {
+                    [UInt8](repeating: UInt8(number), count: 900_000 - number)
+                }
+                try await withThrowingTaskGroup(of: Void.self) { (group) async throws in
+                    for number in 0..<count {
+                        group.addTask { () async throws in
+                            #expect(try await cache.set("large:\(number)", bytes: bytes(number)) == .done)
+                            #expect(try await cache.set("small:\(number)", "\(number)") == .done)
+                        }
+                    }
+                    while cache.status.endpoints.first?.requestsInFlight != count { await Task.yield() }
+                    servers[0].resume()
+                    try await group.waitForAll()
+                }
+                for number in 0..<count {
+                    #expect(try await cache.get("small:\(number)")?.string == "\(number)")
+                    #expect(try await cache.get("large:\(number)")?.bytes == bytes(number))
+                }
+                #expect(try await cache.get("k")?.string == "v")
+            }
+        }
+
+        @Test(
             "After the end everything is refused, and before it what was sent is waited for",
             arguments: CacheServer.Kind.allCases
         )

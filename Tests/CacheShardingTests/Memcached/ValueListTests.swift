@@ -18,7 +18,7 @@
         ) throws -> ValuesAnswer? {
             var parser = WireParser(MetaReplyParser(limits: limits), limits: limits)
             let list = KeyList(keys)
-            let group = ValueGroup([ValueGroup.Request(keys: list, opaque: 17)])
+            let group = MemcachedWire.group([ValueGroup.Request(keys: list, opaque: 17)])
             var buffer = ByteBuffer()
             var rest = Array(text.utf8)[...]
             while true {
@@ -43,7 +43,7 @@
             func sent(_ keys: [CacheKey]) -> String {
                 var buffer = ByteBuffer()
                 MemcachedWire.write(
-                    ValueGroup([ValueGroup.Request(keys: KeyList(keys), opaque: 17)]),
+                    MemcachedWire.group([ValueGroup.Request(keys: KeyList(keys), opaque: 17)]),
                     into: &buffer
                 )
                 return String(buffer: buffer)
@@ -86,7 +86,7 @@
         }
 
         /// Three requests that were sent together: of two keys, of one, of three, one of which is asked for twice.
-        private static let group = ValueGroup(
+        private static let group = MemcachedWire.group(
             [(["a", "b"], 1), (["c"], 2), (["d", "b", "e"], 3)].map { keys, opaque in
                 ValueGroup.Request(keys: KeyList(keys.map { CacheKey($0) }), opaque: opaque)
             }
@@ -155,7 +155,7 @@
         @Test("64 keys of several requests are a line; the next begins amid a request")
         func togetherLines() throws {
             let requests = Self.requests(3)
-            let group = ValueGroup(requests)
+            let group = MemcachedWire.group(requests)
             var buffer = ByteBuffer()
             MemcachedWire.write(group, into: &buffer)
             let lines = String(buffer: buffer).split(separator: "\r\n")
@@ -181,7 +181,7 @@
         @Test("A line that the server can't answer fails the requests that have a key in it, and no other")
         func togetherFailures() throws {
             let requests = Self.requests(4)
-            let group = ValueGroup(requests)
+            let group = MemcachedWire.group(requests)
             func failing(_ lines: String) throws -> [Int] {
                 var parser = WireParser(MetaReplyParser())
                 var replies = ByteBuffer(string: requests.map { "EN O\($0.opaque)\r\n" }.joined() + lines)
