@@ -191,7 +191,7 @@ let package = Package(
         .target(
             name: "PeerPlacements",
             dependencies: [
-                "CMD5",
+                .target(name: "CMD5", condition: .when(traits: ["Peers"])),
                 "CXXHash",
                 "ConsistentHashing",
                 "JSONText",

@@ -218,8 +218,8 @@ static void first_words(const uint8_t *blocks, uint32_t *words, size_t width) {
 
 #endif
 
-void sharding_md5_first_words(const uint8_t *blocks, uint32_t words[SHARDING_MD5_LANES], size_t width) {
-    for (size_t lane = 0; lane < SHARDING_MD5_LANES; lane += width) {
+void sharding_md5_first_words(const uint8_t *blocks, size_t count, uint32_t words[SHARDING_MD5_LANES], size_t width) {
+    for (size_t lane = 0; lane < count; lane += width) {
         first_words(blocks + lane * SHARDING_MD5_BLOCK_BYTES, words + lane, width);
     }
 }

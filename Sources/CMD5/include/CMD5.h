@@ -20,9 +20,10 @@ void sharding_md5_pad(const void *bytes, size_t count, uint8_t block[SHARDING_MD
 /// How many messages this machine's widest vectors hash at a time: 4, 8 or 16.
 size_t sharding_md5_width(void);
 
-/// The digests' first words of sixteen messages that have one block each: these, one after the other.
+/// The digests' first words of up to sixteen messages that have one block each. There are sixteen blocks, one after the
+/// other; those behind the first `count` are hashed as far as that is quicker, and their words mean nothing.
 ///
 /// `width` is how many of them are hashed at a time: 4, 8 or 16, and no more than `sharding_md5_width()`.
-void sharding_md5_first_words(const uint8_t *blocks, uint32_t words[SHARDING_MD5_LANES], size_t width);
+void sharding_md5_first_words(const uint8_t *blocks, size_t count, uint32_t words[SHARDING_MD5_LANES], size_t width);
 
 #endif

@@ -87,7 +87,9 @@
         /// The next request's list, if all lines that have a key of it have been read, as the replies to the first keys of all have.
         mutating func takeList() -> ValueList? {
             guard taken < (linesLeft == 0 ? lists.count : firstOfLine) else { return nil }
-            let list = lists[taken]
+            // Moved out, so that its values have one owner.
+            var list = ValueList()
+            swap(&list, &lists[taken])
             taken += 1
             if taken == lists.count { reset() }
             return list

@@ -146,7 +146,11 @@
             while true {
                 let isOther = try values.read(from: &buffer, of: group)
                 if let list = values.takeList() { return .values(list) }
-                guard isOther, let reply = try memcached?.next(from: &buffer) else { return nil }
+                guard isOther else { return nil }
+                // The line is whole, so what more has to come can only be a meta command's value.
+                guard let reply = try memcached?.next(from: &buffer) else {
+                    throw .outOfStep("value is no answer to get")
+                }
                 // A line that the server could not answer, amid the others: it goes on with the next.
                 guard case .serverError(let text) = reply.code else { return instead(reply) }
                 values.endLine(of: group, failure: text)

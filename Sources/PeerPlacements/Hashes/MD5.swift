@@ -89,7 +89,9 @@
         private mutating func hash() {
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.laneCount) { found in
                 found.initialize(repeating: 0)
-                blocks.withUnsafeBufferPointer { sharding_md5_first_words($0.baseAddress, found.baseAddress, width) }
+                blocks.withUnsafeBufferPointer {
+                    sharding_md5_first_words($0.baseAddress, waiting, found.baseAddress, width)
+                }
                 for lane in 0..<waiting { words[places[lane]] = found[lane] }
             }
             waiting = 0

@@ -227,6 +227,7 @@
                 ("MN\r\n", "noOperation is no answer to get"), ("VALUE k0 0 1\r\n", "a line that begins with “VALUE”"),
                 ("EN O17\r\nEN O17\r\n", "miss is no answer to get"),
                 ("EN O17\r\nVA 1 O17\r\na\r\n", "value is no answer to get"),
+                ("EN O17\r\nVA 20 O17\r\n", "value is no answer to get"),
             ]
         )
         func refused(text: String, reason: String) {
