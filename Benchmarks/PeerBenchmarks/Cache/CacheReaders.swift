@@ -47,11 +47,15 @@
         private func read(_ plan: ReadPlan, _ reader: Int) async throws -> ReadLoop {
             var loop = ReadLoop(plan, reader: reader)
             let keys = plan.keys.keys
+            // Made once, as C's are: what is read begins anew after some hundred reads.
+            var lists: [Int: [CacheKey]] = [:]
             while let next = loop.next {
                 if next.count == 1 {
                     try loop.take(try await cache.get(keys[next.lowerBound])?.count ?? 0)
                 } else {
-                    let values = try await cache.get(Array(keys[next]))
+                    let list = lists[next.lowerBound] ?? Array(keys[next])
+                    lists[next.lowerBound] = list
+                    let values = try await cache.get(list)
                     try loop.take(values.reduce(0) { $0 + ($1?.count ?? 0) })
                 }
             }
