@@ -37,9 +37,9 @@
                 let places = share.keys.places
                 if var found = batch.takeValues() {
                     // Each is moved, not copied.
-                    for number in found.indices where found[number] != nil {
+                    for number in found.indices {
+                        if case .some = found[number] { hits += 1 }
                         swap(&values[places[number]], &found[number])
-                        hits += 1
                     }
                     answered += found.count
                 } else {

@@ -32,6 +32,12 @@
 
         subscript(number: Int) -> CacheKey { keys[places[number]] }
 
+        /// Lends a key's bytes, without a reference to the key being counted.
+        @inline(__always)
+        func withBytes<Result>(of number: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+            keys[places[number]].bytes.withUnsafeBytes(body)
+        }
+
         mutating func append(_ place: Int) {
             places.append(place)
             byteCount += keys[place].bytes.count

@@ -12,14 +12,14 @@
         let requests: [Request]
         /// memcached's lines for the keys behind the requests' first, as they are sent, and as their values' keys are compared with.
         let lines: [UInt8]
+        /// How long each of those keys is.
+        let lengths: [UInt8]
 
-        init(_ requests: [Request], lines: [UInt8] = []) {
+        init(_ requests: [Request], lines: [UInt8] = [], lengths: [UInt8] = []) {
             assert(requests.allSatisfy { $0.keys.count > 0 }, "a request asks for a key at least")
             self.requests = requests
             self.lines = lines
+            self.lengths = lengths
         }
-
-        /// How many keys there are behind the requests' first.
-        var restCount: Int { requests.reduce(0) { $0 + $1.keys.count - 1 } }
     }
 #endif

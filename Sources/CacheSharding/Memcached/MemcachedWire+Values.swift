@@ -34,6 +34,14 @@
         /// Requests that are to be sent together, with their lines.
         static func group(_ requests: [ValueGroup.Request]) -> ValueGroup {
             let keyCount = requests.reduce(0) { $0 + $1.keys.count }
+            var lengths: [UInt8] = []
+            lengths.reserveCapacity(keyCount)
+            for request in requests {
+                for place in 1..<max(1, request.keys.count) {
+                    // Keys were checked: they have at most 250 bytes.
+                    lengths.append(request.keys.withBytes(of: place) { UInt8(clamping: $0.count) })
+                }
+            }
             // Each key with what stands before it, and the ends of the lines.
             let capacity =
                 requests.reduce(0) { $0 + $1.keys.byteCount } + keyCount * keySeparator.utf8CodeUnitCount
@@ -49,14 +57,14 @@
                         } else {
                             piece.write(keySeparator)
                         }
-                        request.keys[place].bytes.withUnsafeBytes { piece.write($0) }
+                        request.keys.withBytes(of: place) { piece.write($0) }
                         number += 1
                     }
                 }
                 if number > 0 { piece.write(lineEnd) }
                 count = piece.end
             }
-            return ValueGroup(requests, lines: lines)
+            return ValueGroup(requests, lines: lines, lengths: lengths)
         }
 
         /// - Throws: ``WireError/outOfStep(_:)`` if a reply carries another mark than the request. An error carries none.

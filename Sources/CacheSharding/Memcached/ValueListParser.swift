@@ -26,12 +26,12 @@
         private let limits: WireLimits
         /// One for each request whose first key has been answered.
         private var lists: [ValueList] = []
-        /// The request whose next key is the first of the others that may still be answered, where that key stands in the lines, and how
-        /// many of its line, and of all, are from there on.
+        /// The first of the other keys that may still be answered, whose request's it is, where it stands in the lines, and how many of its
+        /// line are from there on.
+        private var next = 0
         private var request = 0
         private var keyStart = 0
         private var lineLeft = 0
-        private var keysLeft = 0
         /// Whose the line's first key is, and whose the last that can't be answered any more.
         private var firstOfLine = 0
         private var last = 0
@@ -60,8 +60,7 @@
             if case .serverError(let text) = reply.code { list.failure = text }
             lists.append(list)
             guard hasFirsts(of: group) else { return }
-            keysLeft = group.restCount
-            linesLeft = (keysLeft + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
+            linesLeft = (group.lengths.count + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
             skipAnswered(group)
             beginLine(of: group)
         }
@@ -98,7 +97,7 @@
         /// Begins anew.
         mutating func reset() {
             lists.removeAll(keepingCapacity: true)
-            (request, keyStart, lineLeft, keysLeft, linesLeft, taken) = (0, 0, 0, 0, 0, 0)
+            (next, request, keyStart, lineLeft, linesLeft, taken) = (0, 0, 0, 0, 0, 0)
         }
 
         /// The server could not answer a line, and goes on with the next. That fails the requests that have a key in it.
@@ -111,7 +110,7 @@
         }
 
         private mutating func endLine(of group: ValueGroup) {
-            while lineLeft > 0 { pass(group) }
+            while lineLeft > 0 { pass(group, nil) }
             // Behind the last key, where a space is taken to be, the line ends.
             keyStart += MemcachedWire.lineEnd.utf8CodeUnitCount - MemcachedWire.keySeparator.utf8CodeUnitCount
             linesLeft -= 1
@@ -121,16 +120,17 @@
         private mutating func beginLine(of group: ValueGroup) {
             firstOfLine = request
             keyStart += MemcachedWire.lineStart.utf8CodeUnitCount
-            lineLeft = min(keysLeft, MemcachedWire.keysPerLine)
+            lineLeft = min(group.lengths.count - next, MemcachedWire.keysPerLine)
         }
 
         /// Goes on to the key behind the next one, which has this value.
-        private mutating func pass(_ group: ValueGroup, value: consuming CachedValue? = nil) {
-            keyStart += nextKeyLength(group) + MemcachedWire.keySeparator.utf8CodeUnitCount
+        @inline(__always)
+        private mutating func pass(_ group: ValueGroup, _ value: consuming CachedValue?) {
             lists[request].values.append(value)
+            keyStart += Int(group.lengths[next]) + MemcachedWire.keySeparator.utf8CodeUnitCount
             last = request
+            next += 1
             lineLeft -= 1
-            keysLeft -= 1
             skipAnswered(group)
         }
 
@@ -158,7 +158,7 @@
                 {
                     let value = received.getSlice(at: received.readerIndex + quick.start, length: quick.count)
                     guard let value else { throw .malformed("a value that is not there") }
-                    pass(group, value: CachedValue(read: value, flags: quick.flags))
+                    pass(group, CachedValue(read: value, flags: quick.flags))
                     used = quick.next
                     continue
                 }
@@ -181,7 +181,7 @@
                 guard let value = received.getSlice(at: received.readerIndex + start, length: size) else {
                     throw .malformed("a value that is not there")
                 }
-                pass(group, value: CachedValue(read: value, flags: flags))
+                pass(group, CachedValue(read: value, flags: flags))
                 used = end + 2
             }
             return (used, false)
@@ -195,17 +195,13 @@
         ) throws(WireError) {
             while lineLeft > 0 {
                 if line.skip(key: nextKey(lines, group)) { return }
-                pass(group)
+                pass(group, nil)
             }
             throw .outOfStep("a value of a key that was not asked for, or not in this order")
         }
 
         private func nextKey(_ lines: UnsafeRawBufferPointer, _ group: ValueGroup) -> UnsafeRawBufferPointer {
-            UnsafeRawBufferPointer(rebasing: lines[keyStart..<(keyStart + nextKeyLength(group))])
-        }
-
-        private func nextKeyLength(_ group: ValueGroup) -> Int {
-            group.requests[request].keys[lists[request].values.count].bytes.count
+            UnsafeRawBufferPointer(rebasing: lines[keyStart..<(keyStart + Int(group.lengths[next]))])
         }
 
         /// A value's flags and its size, which end its line.
