@@ -113,12 +113,15 @@
         static func firstBad(among keys: [CacheKey]) -> CacheKey? {
             for index in keys.indices {
                 let isGood = keys[index].bytes.withUnsafeBytes { bytes in
-                    (1...250).contains(bytes.count) && !bytes.contains { isBad($0) }
+                    keyLengths.contains(bytes.count) && !bytes.contains { isBad($0) }
                 }
                 if !isGood { return keys[index] }
             }
             return nil
         }
+
+        /// How many bytes a key may have.
+        private static let keyLengths = 1...250
 
         /// A space or a control character.
         private static func isBad(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
@@ -126,7 +129,7 @@
         /// What a key may not be; `nil` if it is in order.
         static func objection(to key: CacheKey) -> String? {
             let bytes = key.bytes
-            guard (1...250).contains(bytes.count) else {
+            guard keyLengths.contains(bytes.count) else {
                 return bytes.isEmpty
                     ? "memcached takes no empty key: give 1 to 250 bytes"
                     : "it has \(bytes.count) bytes, and memcached takes 250: shorten it, or use a hash of it"

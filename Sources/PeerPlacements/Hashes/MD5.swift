@@ -27,7 +27,7 @@
         }
     }
 
-    /// Hashes messages side by side: as many as a call of C takes, which is as quick for all of them as for two or three one by one.
+    /// Hashes messages side by side: as many as a call of C takes, which is as quick for all of them as for one or two by themselves.
     @usableFromInline
     struct MD5Lanes {
         /// The first words of all messages' digests, and of how many messages they are there.
