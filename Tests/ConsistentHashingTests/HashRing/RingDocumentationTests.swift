@@ -8,6 +8,7 @@ struct RingDocumentationTests {
         var ring = try HashRing(["cache-a", "cache-b", "cache-c"])
         #expect(ring.owner(of: "user:1") == "cache-b")
         #expect(ring.replicas(of: "user:1", count: 2) == ["cache-b", "cache-c"])
+        #expect(ring.owners(of: ["user:1", "user:2"]) == ["cache-b", "cache-a"])
         let before = ring
         try ring.insert("cache-d")
         let moves = try before.moves(to: ring)
