@@ -110,7 +110,7 @@
 
         /// - Throws: ``CacheError/invalidKey(_:reason:)``
         func check(_ keys: [CacheKey]) throws(CacheError) {
-            if let key = dialect.firstBad(among: keys) { try check(key) }
+            for index in keys.indices { try check(keys[index]) }
         }
 
         func check(_ value: ByteBuffer, for key: CacheKey) throws(CacheError) {

@@ -325,7 +325,7 @@
         private let isSecured: Bool
         /// While it is in a pipeline.
         @exclusivity(unchecked) private var context: ChannelHandlerContext?
-        /// Once the channel is active, if nothing comes between what is sent and its socket.
+        /// Once the channel is active, unless TLS comes between what is sent and its socket.
         @exclusivity(unchecked) private var socket: DirectSocket?
         /// What the channel has been given to write and has not written.
         private var channelWrites = 0
@@ -340,6 +340,7 @@
         /// do with it.
         func send(_ bytes: ByteBuffer) {
             guard let context else { return }
+            if isSecured { return context.writeAndFlush(wrapOutboundOut(bytes), promise: nil) }
             var bytes = bytes
             if channelWrites == 0, let socket, context.channel.isActive {
                 bytes.moveReaderIndex(forwardBy: socket.write(bytes))

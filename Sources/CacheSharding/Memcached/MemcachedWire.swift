@@ -109,32 +109,15 @@
             }
         }
 
-        /// The first of the keys that is not in order.
-        static func firstBad(among keys: [CacheKey]) -> CacheKey? {
-            for index in keys.indices {
-                let isGood = keys[index].bytes.withUnsafeBytes { bytes in
-                    keyLengths.contains(bytes.count) && !bytes.contains { isBad($0) }
-                }
-                if !isGood { return keys[index] }
-            }
-            return nil
-        }
-
-        /// How many bytes a key may have.
-        private static let keyLengths = 1...250
-
-        /// A space or a control character.
-        private static func isBad(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
-
         /// What a key may not be; `nil` if it is in order.
         static func objection(to key: CacheKey) -> String? {
             let bytes = key.bytes
-            guard keyLengths.contains(bytes.count) else {
+            guard (1...250).contains(bytes.count) else {
                 return bytes.isEmpty
                     ? "memcached takes no empty key: give 1 to 250 bytes"
                     : "it has \(bytes.count) bytes, and memcached takes 250: shorten it, or use a hash of it"
             }
-            guard let index = bytes.firstIndex(where: isBad) else { return nil }
+            guard let index = bytes.firstIndex(where: { $0 <= 0x20 || $0 == 0x7F }) else { return nil }
             let byte = String(bytes[index], radix: 16, uppercase: true)
             return "byte \(index) is 0x\(byte.count < 2 ? "0" : "")\(byte), and memcached takes no spaces or control "
                 + "characters: escape them, such as by percent-encoding"

@@ -146,7 +146,7 @@
             values.reserveCapacity(elements.count)
             for element in elements {
                 switch element {
-                case .bytes(let buffer): values.append(CachedValue(buffer: buffer))
+                case .bytes(let buffer): values.append(CachedValue(read: buffer, flags: 0))
                 case .null: values.append(nil)
                 default: throw .outOfStep("it is no answer to MGET")
                 }

@@ -15,14 +15,6 @@
             }
         }
 
-        /// The first of the keys that is not in order.
-        func firstBad(among keys: [CacheKey]) -> CacheKey? {
-            switch self {
-            case .memcached: MemcachedWire.firstBad(among: keys)
-            case .redis: keys.first { RedisWire.objection(to: $0) != nil }
-            }
-        }
-
         /// Whether versions of this kind are its own.
         func takes(_ version: CacheVersion) -> Bool {
             switch (self, version.kind) {

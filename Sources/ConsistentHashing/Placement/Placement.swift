@@ -28,7 +28,8 @@ public protocol Placement<Node>: Sendable {
 
     /// The indices of the nodes that own keys, in the keys' order: for each, what `ownerIndex(of:)` gives.
     ///
-    /// For whoever has all of them at hand, as one who asks a cache for a hundred: a placement may hash several side by side.
+    /// For whoever has all of them at hand, as one who asks a cache for a hundred: a placement may hash several side by side, and takes
+    /// as long as for each by itself otherwise.
     func ownerIndices<Key: PlacementKey>(of keys: [Key]) -> [Int?]
 
     /// All nodes' indices in the order in which a key prefers them; the first is the owner's.
