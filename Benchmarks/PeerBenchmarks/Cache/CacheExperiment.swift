@@ -51,10 +51,11 @@
                 keyCount: keys.keys.count,
                 valueBytes: keys.value.count
             )
-            let rounds = isQuick ? 2 : 7
+            let rounds = isQuick ? 2 : 15
             for (place, way) in Self.ways.enumerated() {
                 for round in 0..<rounds {
-                    for contender in contenders {
+                    // There and back, so that nobody always comes after the same one.
+                    for contender in round.isMultiple(of: 2) ? contenders : contenders.reversed() {
                         progress(
                             (Double(place) + Double(round) / Double(rounds)) / Double(Self.ways.count),
                             "\(contender.name), \(way)"
@@ -102,10 +103,10 @@
                 return try await contender.client.read(plan, readers: way.readers)
             }
             // Not measured: what was cold is warm then.
-            _ = try await turn(.reads(20))
+            _ = try await turn(.reads(100))
             let spent = ProcessorTime.ownSeconds + (contender.proxy?.processorTime ?? 0)
             let served = programs.processorTime
-            let loops = try await turn(.time(isQuick ? .milliseconds(50) : .milliseconds(500)))
+            let loops = try await turn(.time(isQuick ? .milliseconds(50) : .milliseconds(250)))
             return CacheResults.Slice(
                 times: loops.flatMap(\.times).sorted(),
                 seconds: loops.map(\.seconds).max() ?? 0,

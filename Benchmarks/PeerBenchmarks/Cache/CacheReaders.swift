@@ -56,7 +56,10 @@
                     let list = lists[next.lowerBound] ?? Array(keys[next])
                     lists[next.lowerBound] = list
                     let values = try await cache.get(list)
-                    try loop.take(values.reduce(0) { $0 + ($1?.count ?? 0) })
+                    // By index, which takes no reference to a value: C's takes none.
+                    var size = 0
+                    for index in values.indices { size += values[index]?.count ?? 0 }
+                    try loop.take(size)
                 }
             }
             return loop
