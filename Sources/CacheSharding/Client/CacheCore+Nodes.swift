@@ -44,9 +44,12 @@
                 }
             }
             groups.removeAll { $0.pick == nil }
-            let batches = await Exchange.perform(groups.map { ($0.link, $0.work) }, by: deadline)
+            let exchange = Exchange()
+            let batches = groups.map {
+                Batch($0.link, $0.work, deadline: deadline, exchange: exchange, pick: $0.pick)
+            }
+            await exchange.perform(batches)
             for (group, batch) in zip(groups, batches) {
-                group.pick?.finish(batch.outcome)
                 for (index, answer) in zip(group.indices, batch.results) { answers[index] = answer }
             }
             return answers

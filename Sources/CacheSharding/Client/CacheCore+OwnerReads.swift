@@ -7,49 +7,28 @@
         /// replicas, no gutter and no old owners, with nothing to keep but each node's share of the keys.
         ///
         /// - Throws: ``CacheError``, `CancellationError`
-        func readFromOwners(
-            _ keys: [CacheKey],
-            _ table: NodeTable,
-            details: Bool,
-            by deadline: UInt64
-        ) async throws -> [CachedValue?] {
-            let shares = try shares(of: keys, table)
-            let batches = await Exchange.perform(
-                shares.map { ($0.link, details ? .operations($0.detailedReads(of: keys)) : .values($0.keys)) },
-                by: deadline
-            )
-            for (share, batch) in zip(shares, batches) { share.pick.finish(batch.outcome) }
-            try Task.checkCancellation()
-            var values: [CachedValue?] = keys.map { _ in nil }
-            var (hits, answered) = (0, 0)
-            func take(_ answer: CacheAnswer, _ place: Int) throws(CacheError) {
-                switch answer {
-                case .value(let value):
-                    values[place] = value
-                    hits += 1
-                    answered += 1
-                case .missing: answered += 1
-                case .refused(let text): throw .refused(keys[place], message: text)
-                default: break
-                }
+        func readFromOwners(_ keys: [CacheKey], _ table: NodeTable, by deadline: UInt64) async throws -> [CachedValue?]
+        {
+            let exchange = Exchange()
+            let shelf = ValueShelf(count: keys.count)
+            let batches = try batches(of: keys, table) { link, keys, pick in
+                Batch(link, .values(keys), deadline: deadline, exchange: exchange, pick: pick, shelf: shelf)
             }
-            for (share, batch) in zip(shares, batches) {
-                let places = share.keys.places
-                if var found = batch.takeValues() {
-                    // Each is moved, not copied.
-                    for number in found.indices {
-                        if case .some = found[number] { hits += 1 }
-                        swap(&values[places[number]], &found[number])
-                    }
-                    answered += found.count
-                } else {
-                    for (place, answer) in zip(places, batch.results) { try take(answer, place) }
+            await exchange.perform(batches)
+            try Task.checkCancellation()
+            var (hits, answered) = (0, 0)
+            for batch in batches {
+                if let shelved = batch.shelved {
+                    hits += shelved.values
+                    answered += shelved.keys
+                } else if case .all(.refused(let text)) = batch.found, let keys = batch.keys {
+                    throw CacheError.refused(keys[0], message: text)
                 }
             }
             totals.count(.hit, times: hits)
             totals.count(.miss, times: answered - hits)
             totals.count(.unanswered, times: keys.count - answered)
-            return values
+            return shelf.take()
         }
 
         /// The same of one key.
@@ -81,48 +60,53 @@
             }
         }
 
-        /// The keys of one connection.
-        private struct Share {
-            let link: Link
-            let pick: PickBox
-            var keys: KeyList
-
-            func detailedReads(of all: [CacheKey]) -> [CacheOperation] {
-                keys.places.map { .get(all[$0], details: true) }
-            }
-        }
-
-        /// Those of nodes that are out of service are left out.
+        /// The keys of each connection, as what asks for them. Those of nodes that are out of service are left out.
         ///
         /// - Throws: ``CacheError/invalidKey(_:reason:)``
-        private func shares(of keys: [CacheKey], _ table: NodeTable) throws(CacheError) -> [Share] {
-            let links = configuration.connectionsPerNode
-            /// For each connection, its share's place: -1 if it has none yet, -2 if its node is out.
-            var places = [Int](repeating: -1, count: table.nodes.count * links)
-            var shares: [Share] = []
-            let expected = 2 * keys.count / max(1, places.count) + 4
+        private func batches(
+            of keys: [CacheKey],
+            _ table: NodeTable,
+            make: (Link, KeyList, PickBox) -> Batch
+        ) throws(CacheError) -> [Batch] {
             try check(keys)
-            let owners = table.ownerIndices(of: keys)
-            for index in keys.indices {
-                guard let owner = owners[index] else { continue }
-                let connection = owner * links + table.nodes[owner].linkIndex(for: keys[index])
-                let place = places[connection]
-                if place == -2 { continue }
-                if place >= 0, !shares[place].keys.isFull {
-                    shares[place].keys.append(index)
-                    continue
+            let links = configuration.connectionsPerNode
+            // Each key's connection.
+            var connections = table.ownerIndices(of: keys)
+            if links > 1 {
+                for index in keys.indices {
+                    guard let owner = connections[index] else { continue }
+                    connections[index] = owner * links + table.nodes[owner].linkIndex(for: keys[index])
                 }
-                let node = table.nodes[owner]
-                guard let pick = nodes.pickBox(node) else {
-                    places[connection] = -2
-                    continue
-                }
-                places[connection] = shares.count
-                var list = KeyList(of: keys, capacity: expected)
-                list.append(index)
-                shares.append(Share(link: node.link(for: keys[index]), pick: pick, keys: list))
             }
-            return shares
+            // Where each one's keys end in their order: sorted by counting.
+            var ends = [Int](repeating: 0, count: table.nodes.count * links + 1)
+            for case .some(let connection) in connections { ends[connection + 1] += 1 }
+            for connection in ends.indices.dropFirst() { ends[connection] += ends[connection - 1] }
+            var order = [Int](repeating: 0, count: ends[ends.count - 1])
+            for (index, connection) in connections.enumerated() {
+                guard let connection else { continue }
+                order[ends[connection]] = index
+                ends[connection] += 1
+            }
+
+            var batches: [Batch] = []
+            batches.reserveCapacity(ends.count - 1)
+            var start = 0
+            for connection in ends.indices.dropLast() {
+                let end = ends[connection]
+                let node = table.nodes[connection / links]
+                while start < end {
+                    guard let pick = nodes.pickBox(node) else {
+                        start = end
+                        break
+                    }
+                    let range = start..<min(end, start + KeyList.most)
+                    let list = KeyList(of: keys, order: order, range: range)
+                    batches.append(make(node.link(number: connection % links), list, pick))
+                    start = range.upperBound
+                }
+            }
+            return batches
         }
     }
 #endif

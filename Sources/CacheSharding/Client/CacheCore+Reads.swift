@@ -13,8 +13,8 @@
             try checkIsOpen()
             let table = nodes.table
             let deadline = deadline
-            if onlyOwnersHave(keysOf: table) {
-                return try await readFromOwners(keys, table, details: details, by: deadline)
+            if !details, onlyOwnersHave(keysOf: table) {
+                return try await readFromOwners(keys, table, by: deadline)
             }
             return try await walk(keys, table, details: details, by: deadline)
         }

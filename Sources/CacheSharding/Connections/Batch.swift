@@ -23,6 +23,10 @@
         let deadline: UInt64
         let byteCount: Int
         let replyCount: Int
+        /// Told how the node did once it is over.
+        private let pick: PickBox?
+        /// Where the keys' values go as soon as they are there; `nil` if they are kept here.
+        private let shelf: ValueShelf?
         // Without checks at run time: see above.
         @exclusivity(unchecked) private var missing: Int
         /// What came of the one operation.
@@ -31,15 +35,26 @@
         @exclusivity(unchecked) private var answers: [CacheAnswer?] = []
         /// What is stored under the keys.
         @exclusivity(unchecked) private(set) var found = ValuesAnswer.all(.failed(.cancelled))
+        /// Once the keys' values have gone to the shelf: how many there are, of how many keys.
+        @exclusivity(unchecked) private(set) var shelved: (values: Int, keys: Int)?
         /// With whose keys its own are asked for.
         @exclusivity(unchecked) var group: ValueGroup?
         private let exchange: Exchange
 
-        init(_ link: Link, _ work: Work, deadline: UInt64, exchange: Exchange) {
+        init(
+            _ link: Link,
+            _ work: Work,
+            deadline: UInt64,
+            exchange: Exchange,
+            pick: PickBox? = nil,
+            shelf: ValueShelf? = nil
+        ) {
             self.link = link
             self.work = work
             self.deadline = deadline
             self.exchange = exchange
+            self.pick = pick
+            self.shelf = shelf
             switch work {
             case .one(let operation):
                 byteCount = operation.byteCount
@@ -82,14 +97,27 @@
             case .values: found = .all(answer)
             }
             missing -= 1
-            if missing == 0 { exchange.batchEnded() }
+            if missing == 0 { end() }
         }
 
         /// The keys' values have come, or won't.
-        func settle(_ values: ValuesAnswer) {
+        func settle(_ values: consuming ValuesAnswer) {
             guard missing > 0 else { return }
-            found = values
             missing = 0
+            if let shelf, let keys {
+                // Consumed, so that the values have one owner, and are moved.
+                switch consume values {
+                case .values(var list): shelved = (shelf.put(&list, at: keys.places), keys.count)
+                case .all(let answer): found = .all(answer)
+                }
+            } else {
+                found = values
+            }
+            end()
+        }
+
+        private func end() {
+            pick?.finish(outcome)
             exchange.batchEnded()
         }
 
@@ -103,7 +131,7 @@
             case .values: found = .all(.failed(failure))
             }
             missing = 0
-            exchange.batchEnded()
+            end()
         }
 
         /// The same, from anywhere.
@@ -125,19 +153,13 @@
             }
         }
 
-        /// Gives away what is stored under the keys; `nil` if it is not known.
-        func takeValues() -> [CachedValue?]? {
-            guard case .values(let values) = found else { return nil }
-            found = .all(.missing)
-            return values
-        }
-
         /// How the node did.
         var outcome: Outcome {
             switch (work, found) {
             case (.one, _): Outcome(answer)
             case (.operations, _): Outcome(results)
-            case (.values, .all(let answer)): Outcome([answer])
+            case (.values, _) where shelved != nil: .success
+            case (.values, .all(let answer)): Outcome(answer)
             case (.values, .values): .success
             }
         }
@@ -159,20 +181,16 @@
         // Unchecked: see `waiter`.
 
         /// The batches that are not over, and one until who waits has begun them.
-        private let missing: Atomic<Int>
+        private let missing = Atomic(0)
         /// Written before its own part of the count is taken off, read by whoever takes off the last.
         @exclusivity(unchecked) private var waiter: UnsafeContinuation<Void, Never>?
-
-        init(batches: Int) {
-            missing = Atomic(batches + 1)
-        }
 
         func batchEnded() {
             if missing.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { waiter.take()?.resume() }
         }
 
         /// Returns when all are over. Once.
-        func wait(afterBeginning begin: () -> Void) async {
+        private func wait(afterBeginning begin: () -> Void) async {
             await withUnsafeContinuation { waiter in
                 self.waiter = waiter
                 begin()
@@ -182,27 +200,26 @@
     }
 
     extension Exchange {
-        /// Sends requests to nodes, to all at once, and waits for all of their answers.
+        /// Sends batches, to all nodes at once, and returns when all are over. Once.
         ///
-        /// - Parameter deadline: until when; nanoseconds of `NIODeadline`. An answer that has not come then is a failure, as
-        ///   are all that have not when the task is cancelled.
-        static func perform(_ orders: [(link: Link, work: Batch.Work)], by deadline: UInt64) async
-            -> [Batch]
-        {
-            let exchange = Exchange(batches: orders.count)
-            let batches = orders.map { Batch($0.link, $0.work, deadline: deadline, exchange: exchange) }
-            guard !batches.isEmpty else { return [] }
+        /// Each has a deadline, in nanoseconds of `NIODeadline`: what has not come then is a failure, as is all that has not when the task
+        /// is cancelled.
+        ///
+        /// - Parameter batches: all of this exchange.
+        func perform(_ batches: [Batch]) async {
+            guard !batches.isEmpty else { return }
+            missing.store(batches.count + 1, ordering: .relaxed)
             await withTaskCancellationHandler {
-                await exchange.wait { Lane.submit(batches) }
+                await wait { Lane.submit(batches) }
             } onCancel: {
                 for batch in batches { batch.cancel() }
             }
-            return batches
         }
 
         /// The same of one request.
         static func perform(_ operation: CacheOperation, on link: Link, by deadline: UInt64) async -> CacheAnswer {
-            let exchange = Exchange(batches: 1)
+            let exchange = Exchange()
+            exchange.missing.store(2, ordering: .relaxed)
             let batch = Batch(link, .one(operation), deadline: deadline, exchange: exchange)
             await withTaskCancellationHandler {
                 await exchange.wait { link.lane.submit(batch) }

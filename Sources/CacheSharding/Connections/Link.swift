@@ -25,9 +25,9 @@
         @exclusivity(unchecked) private var received = ByteBuffer()
         @exclusivity(unchecked) private var unsent = ByteBuffer()
         /// Requests for many keys that are to be written with those that follow.
-        @exclusivity(unchecked) private var together: [(batch: Batch, request: ValueGroup.Request)] = []
+        @exclusivity(unchecked) private var together: [Batch] = []
         /// How many are about to be begun.
-        var waitingBatches = 0
+        @exclusivity(unchecked) var waitingBatches = 0
         private var timer: Scheduled<Void>?
         private var timerAt = UInt64.max
         /// Kept when nothing is under way any more.
@@ -45,43 +45,53 @@
 
         // MARK: Requests
 
-        func begin(_ batch: Batch) {
+        func begin(_ batch: Batch, at now: UInt64) {
             guard !batch.isOver else { return }
             switch machine.admit(batch) {
             case .refuse(let failure): batch.fail(failure)
-            case .write: write(batch)
+            case .write: write(batch, at: now)
             case .hold(let connects):
                 if connects { connect() }
                 wakeUp(at: batch.deadline)
             }
         }
 
-        private func write(_ batch: Batch) {
-            let now = now
+        private func write(_ batch: Batch, at now: UInt64) {
             switch batch.work {
             case .one(let operation):
                 writeTogether()
-                let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
+                let opaque = place(batch, number: 0, bytes: batch.byteCount, at: now)
                 settings.dialect.write(operation, opaque: opaque, into: &unsent)
             case .operations(let operations):
                 writeTogether()
                 for (number, operation) in operations.enumerated() {
-                    let opaque = machine.place(batch, number: number, bytes: operation.byteCount, at: now)
+                    let opaque = place(batch, number: number, bytes: operation.byteCount, at: now)
                     settings.dialect.write(operation, opaque: opaque, into: &unsent)
                 }
-            case .values(let keys):
-                let opaque = machine.place(batch, number: 0, bytes: batch.byteCount, at: now)
-                together.append((batch, ValueGroup.Request(keys: keys, opaque: opaque)))
+            case .values:
+                _ = place(batch, number: 0, bytes: batch.byteCount, at: now)
+                together.append(batch)
             }
             wakeUp(at: min(batch.deadline, now + settings.limits.unanswered))
         }
 
+        private func place(_ batch: Batch, number: Int, bytes: Int, at now: UInt64) -> UInt32 {
+            lane.repliesUnderWay += 1
+            return machine.place(batch, number: number, bytes: bytes, at: now)
+        }
+
+        private func takePlace(at now: UInt64) -> LinkMachine<Batch>.Place? {
+            guard let place = machine.reply(at: now) else { return nil }
+            lane.repliesUnderWay -= 1
+            return place
+        }
+
         private func writeTogether() {
             guard !together.isEmpty else { return }
-            let group = settings.dialect.group(together.map(\.request))
-            for (batch, _) in together { batch.group = group }
-            together.removeAll(keepingCapacity: true)
+            let group = ValueGroup(together.compactMap(\.keys))
             settings.dialect.write(group, into: &unsent)
+            for batch in together { batch.group = group }
+            together.removeAll(keepingCapacity: true)
         }
 
         func flush() {
@@ -121,12 +131,14 @@
             try parser.next(from: &received, askedFor: greeting == nil ? machine.places.first?.request.group : nil)
         }
 
-        private func take(_ reply: WireReply, at now: UInt64) throws(WireError) {
+        private func take(_ reply: consuming WireReply, at now: UInt64) throws(WireError) {
             if reply.isUnasked { return }
             if greeting != nil { return greet(reply) }
-            guard let place = machine.reply(at: now) else { throw .outOfStep("nothing was asked for") }
+            guard let place = takePlace(at: now) else { throw .outOfStep("nothing was asked for") }
+            let end = reply.endOfStream(isAskedForValues: place.request.group != nil)
             do throws(WireError) {
                 if let keys = place.request.keys {
+                    // Consumed: values that have one owner are moved from there.
                     place.request.settle(try reply.values(of: keys, from: endpoint.id))
                 } else {
                     let answer = try reply.answer(
@@ -141,8 +153,7 @@
                 place.request.settle(place.number, .failed(.connectionLost))
                 throw error
             }
-            let isAskedForValues = place.request.group != nil
-            if let line = reply.endOfStream(isAskedForValues: isAskedForValues) { throw .outOfStep("\(line)") }
+            if let end { throw .outOfStep("\(end)") }
             if closing != nil, machine.outstanding == 0 { close() }
         }
 
@@ -153,7 +164,8 @@
             case .ready:
                 greeting = nil
                 settings.observe(.connected(endpoint))
-                for batch in machine.connected() { write(batch) }
+                let now = now
+                for batch in machine.connected() { write(batch, at: now) }
                 flush()
             case nil: break
             }
@@ -236,7 +248,9 @@
         private func end(reason: String) {
             guard greeting == nil else { return failToConnect(reason) }
             let channel = takeChannel()
-            for place in machine.lost(at: now, random: .random(in: 0..<1)) {
+            let places = machine.lost(at: now, random: .random(in: 0..<1))
+            lane.repliesUnderWay -= places.count
+            for place in places {
                 place.request.settle(place.number, .failed(.connectionLost))
             }
             settings.observe(.lost(endpoint, reason: reason))
@@ -300,7 +314,7 @@
         private func close() {
             timer?.cancel()
             timer = nil
-            while let place = machine.reply(at: now) { place.request.settle(place.number, .failed(.shutDown)) }
+            while let place = takePlace(at: now) { place.request.settle(place.number, .failed(.shutDown)) }
             if let channel = takeChannel() {
                 if let closing { channel.closeFuture.cascade(to: closing) }
                 channel.close(promise: nil)
@@ -362,8 +376,10 @@
         func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            var bytes = unwrapInboundIn(data)
-            link.receive(&bytes, from: self)
+            link.lane.read {
+                var bytes = unwrapInboundIn(data)
+                link.receive(&bytes, from: self)
+            }
         }
 
         func channelInactive(context: ChannelHandlerContext) {

@@ -2,70 +2,48 @@
     import LoadBalancing
     import NIOCore
 
-    /// Many keys at once: a request's first by `mg`, the others by the classic `get`, which is shorter than as many meta commands and
-    /// quicker to read for either side. Requests that are sent together, here two, share the `get` lines:
+    /// Many keys at once, by the classic `get`, which is shorter than as many meta commands and quicker to read for either side. Requests
+    /// that are sent together, here of `k1 k2 … k5` and `k6 … k66`, share the lines:
     ///
-    ///     mg k1 v f O17                 EN O17                              marked, as every request is
-    ///     mg k5 v f O18                 VA 3 f0 O18, abc
-    ///     get k2 k3 k4 k6 k7 … k66      VALUE k3 0 3, abc, VALUE k6 …, END  those that are there, in the order asked
-    ///     get k67 …                     END
+    ///     get k1 k2 k3 … k64            VALUE k3 0 3, abc, VALUE k6 …, END  those that are there, in the order asked
+    ///     get k65 k66                   END
     ///
-    /// A value carries its key, which is compared. That all of it is the answer to these requests, the misses too, is what the marks
-    /// before it say, as replies come in the order of the requests. The marks are first because memcached sends what it has when it
-    /// has done a `get`, and goes on without sending after an `mg`, some twenty times: the other way round, and by a `get` for
-    /// each request, it would send more often.
+    /// A value carries its key, which is compared. Nothing marks a reply as this request's, as the meta commands are marked: a server that
+    /// left one out, or sent one twice, could make a key be taken for one that is not there, but never another's value for its own, and the
+    /// next value or mark that is read shows it. Marks here too, by an `mg` for each request's first key, cost a twentieth of all reads.
     extension MemcachedWire {
         /// How many keys one `get` has. memcached reads lines of up to 2048 bytes into the buffer that each connection has, longer
         /// ones into one that it makes for them.
         static let keysPerLine = 64
 
         static func write(_ group: ValueGroup, into buffer: inout ByteBuffer) {
-            for request in group.requests {
-                write(.get(request.keys[0], details: false), opaque: request.opaque, now: 0, into: &buffer)
-            }
-            buffer.writeBytes(group.lines)
-        }
-
-        /// What stands before a line's keys, between two of them, and behind the last.
-        static let lineStart: StaticString = "get "
-        static let keySeparator: StaticString = " "
-        static let lineEnd: StaticString = "\r\n"
-
-        /// Requests that are to be sent together, with their lines.
-        static func group(_ requests: [ValueGroup.Request]) -> ValueGroup {
-            let keyCount = requests.reduce(0) { $0 + $1.keys.count }
-            var lengths: [UInt8] = []
-            lengths.reserveCapacity(keyCount)
-            for request in requests {
-                for place in 1..<max(1, request.keys.count) {
-                    // Keys were checked: they have at most 250 bytes.
-                    lengths.append(request.keys.withBytes(of: place) { UInt8(clamping: $0.count) })
-                }
-            }
-            // Each key with what stands before it, and the ends of the lines.
+            let lines = (group.keyCount + keysPerLine - 1) / keysPerLine
+            // Each key with what stands before it, and what each line has besides.
             let capacity =
-                requests.reduce(0) { $0 + $1.keys.byteCount } + keyCount * keySeparator.utf8CodeUnitCount
-                + (keyCount / keysPerLine + 1) * (lineStart.utf8CodeUnitCount + lineEnd.utf8CodeUnitCount)
-            let lines = [UInt8](unsafeUninitializedCapacity: capacity) { bytes, count in
-                var piece = BytesWriter(UnsafeMutableRawBufferPointer(bytes))
-                var number = 0
-                for request in requests {
-                    for place in 1..<max(1, request.keys.count) {
-                        if number % keysPerLine == 0 {
-                            if number > 0 { piece.write(lineEnd) }
+                group.requests.reduce(0) { $0 + $1.byteCount } + group.keyCount
+                + lines * (lineStart.utf8CodeUnitCount + lineEnd.utf8CodeUnitCount)
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: capacity) { bytes in
+                var piece = BytesWriter(bytes)
+                var lineLeft = 0
+                for keys in group.requests {
+                    for number in 0..<keys.count {
+                        if lineLeft == 0 {
+                            if piece.end > 0 { piece.write(lineEnd) }
                             piece.write(lineStart)
-                        } else {
-                            piece.write(keySeparator)
+                            lineLeft = keysPerLine
                         }
-                        request.keys.withBytes(of: place) { piece.write($0) }
-                        number += 1
+                        piece.write(" ")
+                        keys.withBytes(of: number) { piece.write($0) }
+                        lineLeft -= 1
                     }
                 }
-                if number > 0 { piece.write(lineEnd) }
-                count = piece.end
+                if piece.end > 0 { piece.write(lineEnd) }
+                return piece.end
             }
-            return ValueGroup(requests, lines: lines, lengths: lengths)
         }
+
+        private static let lineStart: StaticString = "get"
+        private static let lineEnd: StaticString = "\r\n"
 
         /// - Throws: ``WireError/outOfStep(_:)`` if a reply carries another mark than the request. An error carries none.
         static func check(_ reply: MetaReply, opaque: UInt32) throws(WireError) {
@@ -80,7 +58,8 @@
         /// - Throws: ``WireError/outOfStep(_:)`` if it is one to something else.
         static func answer(insteadOfValues reply: MetaReply, from node: EndpointID) throws(WireError) -> CacheAnswer {
             switch reply.code {
-            case .clientError, .serverError, .unknownCommand: try answer(reply, to: .get, opaque: 0, from: node)
+            case .unknownCommand: .refused("ERROR: the server does not know what it was asked")
+            case .clientError, .serverError: try answer(reply, to: .get, opaque: 0, from: node)
             default: throw .outOfStep("\(reply.code) is no answer to get")
             }
         }
@@ -88,8 +67,9 @@
 
     extension ValueList {
         /// What it means, once all of its keys have been answered.
-        var answer: ValuesAnswer {
-            failure.map { .all(MemcachedWire.answer(serverError: $0)) } ?? .values(values)
+        consuming func answer() -> ValuesAnswer {
+            if let failure { return .all(MemcachedWire.answer(serverError: failure)) }
+            return .values(values)
         }
     }
 

@@ -4,7 +4,7 @@
 
     /// memcached's meta commands: what is written for an operation, and what a reply to it means.
     ///
-    /// Source: memcached's doc/protocol.txt, "Meta Commands". Every request is marked with an opaque number, which the reply
+    /// Source: memcached's doc/protocol.txt, "Meta Commands". Every one is marked with an opaque number, which the reply
     /// carries back: a reply to another request is seen as one.
     struct MemcachedWire: Sendable {
         /// - Parameter now: seconds since 1970.
@@ -109,9 +109,31 @@
             }
         }
 
+        /// Whether it takes a key: ``objection(to:)`` says why not.
+        static func takes(key bytes: UnsafeRawBufferPointer) -> Bool {
+            guard (1...250).contains(bytes.count) else { return false }
+            // Eight bytes at a time, whose highest bits are set where one is below 0x21, or is 0x7F. What is borrowed from a byte by one
+            // below it comes of one that is refused anyway.
+            func isRefused(_ word: UInt64) -> Bool {
+                let ones: UInt64 = 0x0101_0101_0101_0101
+                let del = word ^ (ones &* 0x7F)
+                return (((word &- ones &* 0x21) & ~word) | ((del &- ones) & ~del)) & (ones &* 0x80) != 0
+            }
+            guard bytes.count >= 8 else { return bytes.allSatisfy { $0 > 0x20 && $0 != 0x7F } }
+            var start = 0
+            while start < bytes.count {
+                // The last eight may have been looked at in part.
+                let place = min(start, bytes.count - 8)
+                if isRefused(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) { return false }
+                start += 8
+            }
+            return true
+        }
+
         /// What a key may not be; `nil` if it is in order.
         static func objection(to key: CacheKey) -> String? {
             let bytes = key.bytes
+            if bytes.withUnsafeBytes({ takes(key: $0) }) { return nil }
             guard (1...250).contains(bytes.count) else {
                 return bytes.isEmpty
                     ? "memcached takes no empty key: give 1 to 250 bytes"

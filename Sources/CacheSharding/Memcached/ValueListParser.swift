@@ -11,26 +11,25 @@
 
     /// What was found of one request's keys.
     struct ValueList: Sendable {
-        /// In the order of the keys, as far as they have been answered.
+        /// In the order of the keys; `nil` too where nothing has been found yet.
         var values: [CachedValue?] = []
+        /// How many of the keys can't be answered any more.
+        var passed = 0
         /// The server's words, if it could not answer a line that has one of the keys.
         var failure: String?
     }
 
-    /// Reads the replies to a group of requests: to each one's first key, with its mark; then those to the `get` lines of all other
-    /// keys: `VALUE key flags bytes`, the value, …, `END` for each line.
+    /// Reads the replies to the `get` lines of a group of requests: `VALUE key flags bytes`, the value, …, `END` for each line.
     ///
-    /// The marks are compared before anything else is read. Each value has to be one of a key of its line, and they have to come in the
-    /// order in which the keys were asked for. It takes whole values from the buffer and leaves the rest.
+    /// Each value has to be one of a key of its line, and they have to come in the order in which the keys were asked for. It takes whole
+    /// values from the buffer and leaves the rest.
     struct ValueListParser: Sendable {
         private let limits: WireLimits
-        /// One for each request whose first key has been answered.
+        /// One for each request.
         private var lists: [ValueList] = []
-        /// The first of the other keys that may still be answered, whose request's it is, where it stands in the lines, and how many of its
-        /// line are from there on.
-        private var next = 0
+        /// Whose the first key is that may still be answered, how many there are from there on, and how many of its line.
         private var request = 0
-        private var keyStart = 0
+        private var keysLeft = 0
         private var lineLeft = 0
         /// Whose the line's first key is, and whose the last that can't be answered any more.
         private var firstOfLine = 0
@@ -44,28 +43,20 @@
             self.limits = limits
         }
 
-        /// Something has been read that belongs to lists that are not whole, or not taken.
+        /// There are requests whose lists are not whole, or not taken.
         var isBegun: Bool { !lists.isEmpty }
 
-        /// Whether all first keys have been answered.
-        func hasFirsts(of group: ValueGroup) -> Bool { lists.count == group.requests.count }
-
-        /// Takes the reply to the next request's first key.
-        mutating func takeFirst(_ reply: MetaReply, of group: ValueGroup) throws(WireError) {
-            let request = group.requests[lists.count]
-            try MemcachedWire.check(reply, opaque: request.opaque)
-            var list = ValueList()
-            list.values.reserveCapacity(request.keys.count)
-            list.values.append(reply.value.map { CachedValue(read: $0, flags: reply.clientFlags) })
-            if case .serverError(let text) = reply.code { list.failure = text }
-            lists.append(list)
-            guard hasFirsts(of: group) else { return }
-            linesLeft = (group.lengths.count + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
-            skipAnswered(group)
-            beginLine(of: group)
+        /// Requests that are answered next. The last ones' lists have been taken.
+        mutating func begin(_ group: ValueGroup) {
+            for keys in group.requests {
+                lists.append(ValueList(values: Array(repeating: nil, count: keys.count)))
+            }
+            keysLeft = group.keyCount
+            linesLeft = (keysLeft + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
+            beginLine()
         }
 
-        /// Reads what has come behind the first keys' replies.
+        /// Reads what has come.
         ///
         /// - Returns: whether a line follows that is for another parser, as it stands in the place of values. False if all lines have been
         ///   read, or more has to come first.
@@ -74,16 +65,14 @@
             let received = buffer
             // A closure that lends bytes knows no typed errors.
             let scanned = received.withUnsafeReadableBytes { bytes in
-                group.lines.withUnsafeBytes { lines in
-                    Result { () throws(WireError) in try scan(bytes, of: received, lines, of: group) }
-                }
+                Result { () throws(WireError) in try scan(bytes, of: received, of: group) }
             }
             let (used, isOther) = try scanned.get()
             buffer.moveReaderIndex(forwardBy: used)
             return isOther
         }
 
-        /// The next request's list, if all lines that have a key of it have been read, as the replies to the first keys of all have.
+        /// The next request's list, if all lines that have a key of it have been read.
         mutating func takeList() -> ValueList? {
             guard taken < (linesLeft == 0 ? lists.count : firstOfLine) else { return nil }
             // Moved out, so that its values have one owner.
@@ -97,71 +86,47 @@
         /// Begins anew.
         mutating func reset() {
             lists.removeAll(keepingCapacity: true)
-            (next, request, keyStart, lineLeft, linesLeft, taken) = (0, 0, 0, 0, 0, 0)
+            (request, keysLeft, lineLeft, linesLeft, taken) = (0, 0, 0, 0, 0)
         }
 
         /// The server could not answer a line, and goes on with the next. That fails the requests that have a key in it.
         mutating func endLine(of group: ValueGroup, failure: String) {
             let first = firstOfLine
             endLine(of: group)
-            for request in first...last where group.requests[request].keys.count > 1 {
-                lists[request].failure = lists[request].failure ?? failure
-            }
+            for request in first...last { lists[request].failure = lists[request].failure ?? failure }
         }
 
         private mutating func endLine(of group: ValueGroup) {
-            while lineLeft > 0 { pass(group, nil) }
-            // Behind the last key, where a space is taken to be, the line ends.
-            keyStart += MemcachedWire.lineEnd.utf8CodeUnitCount - MemcachedWire.keySeparator.utf8CodeUnitCount
+            while lineLeft > 0 { pass(lineLeft, of: group) }
             linesLeft -= 1
-            beginLine(of: group)
+            beginLine()
         }
 
-        private mutating func beginLine(of group: ValueGroup) {
+        private mutating func beginLine() {
             firstOfLine = request
-            keyStart += MemcachedWire.lineStart.utf8CodeUnitCount
-            lineLeft = min(group.lengths.count - next, MemcachedWire.keysPerLine)
+            lineLeft = min(keysLeft, MemcachedWire.keysPerLine)
         }
 
-        /// Goes on to the key behind the next one, which has this value.
-        @inline(__always)
-        private mutating func pass(_ group: ValueGroup, _ value: consuming CachedValue?) {
-            lists[request].values.append(value)
-            keyStart += Int(group.lengths[next]) + MemcachedWire.keySeparator.utf8CodeUnitCount
+        /// Goes on behind so many keys, or behind the last one of the same request.
+        private mutating func pass(_ count: Int, of group: ValueGroup) {
+            let count = min(count, group.requests[request].count - lists[request].passed)
             last = request
-            next += 1
-            lineLeft -= 1
-            skipAnswered(group)
+            lists[request].passed += count
+            keysLeft -= count
+            lineLeft -= count
+            if lists[request].passed == group.requests[request].count { request += 1 }
         }
 
-        /// Goes on to the first request that has a key which may still be answered.
-        private mutating func skipAnswered(_ group: ValueGroup) {
-            while request < lists.count, lists[request].values.count == group.requests[request].keys.count {
-                request += 1
-            }
-        }
-
-        /// - Parameters:
-        ///   - received: the buffer whose bytes are lent.
-        ///   - lines: the group's.
+        /// - Parameter received: the buffer whose bytes are lent.
         /// - Returns: how many bytes are done with, and whether another parser's line follows.
         private mutating func scan(
             _ bytes: UnsafeRawBufferPointer,
             of received: ByteBuffer,
-            _ lines: UnsafeRawBufferPointer,
             of group: ValueGroup
         ) throws(WireError) -> (used: Int, isOther: Bool) {
             var used = 0
             while linesLeft > 0 {
-                if lineLeft > 0,
-                    let quick = QuickValue(in: bytes, from: used, of: nextKey(lines, group), limit: limits.value)
-                {
-                    let value = received.getSlice(at: received.readerIndex + quick.start, length: quick.count)
-                    guard let value else { throw .malformed("a value that is not there") }
-                    pass(group, CachedValue(read: value, flags: quick.flags))
-                    used = quick.next
-                    continue
-                }
+                while takeQuickValues(from: bytes, &used, of: received, of: group) {}
                 guard var line = try MemcachedLine(in: bytes, from: used, limit: limits.line) else {
                     return (used, false)
                 }
@@ -171,7 +136,7 @@
                     continue
                 }
                 guard line.skip(text: "VALUE ") else { return (used, true) }
-                try find(&line, among: lines, of: group)
+                try find(&line, of: group)
                 let (flags, size) = try numbers(of: &line)
                 let (start, end) = (line.next, line.next + size)
                 guard bytes.count >= end + 2 else { return (used, false) }
@@ -181,27 +146,51 @@
                 guard let value = received.getSlice(at: received.readerIndex + start, length: size) else {
                     throw .malformed("a value that is not there")
                 }
-                pass(group, CachedValue(read: value, flags: flags))
+                lists[request].values[lists[request].passed] = CachedValue(read: value, flags: flags)
+                pass(1, of: group)
                 used = end + 2
             }
             return (used, false)
         }
 
         /// Which of the line's keys that have not been answered it is that a value is for. It is the next then.
-        private mutating func find(
-            _ line: inout MemcachedLine,
-            among lines: UnsafeRawBufferPointer,
-            of group: ValueGroup
-        ) throws(WireError) {
+        private mutating func find(_ line: inout MemcachedLine, of group: ValueGroup) throws(WireError) {
             while lineLeft > 0 {
-                if line.skip(key: nextKey(lines, group)) { return }
-                pass(group, nil)
+                let number = lists[request].passed
+                if group.requests[request].withBytes(of: number, { line.skip(key: $0) }) { return }
+                pass(1, of: group)
             }
             throw .outOfStep("a value of a key that was not asked for, or not in this order")
         }
 
-        private func nextKey(_ lines: UnsafeRawBufferPointer, _ group: ValueGroup) -> UnsafeRawBufferPointer {
-            UnsafeRawBufferPointer(rebasing: lines[keyStart..<(keyStart + Int(group.lengths[next]))])
+        /// Takes the values of the next keys of one request and one line, as far as they are there and as ``QuickValue`` reads them.
+        ///
+        /// - Returns: whether there were any.
+        private mutating func takeQuickValues(
+            from bytes: UnsafeRawBufferPointer,
+            _ used: inout Int,
+            of received: ByteBuffer,
+            of group: ValueGroup
+        ) -> Bool {
+            guard lineLeft > 0 else { return false }
+            let keys = group.requests[request]
+            let first = lists[request].passed
+            let limit = limits.value
+            var number = first
+            lists[request].values.withUnsafeMutableBufferPointer { values in
+                let end = min(values.count, first + lineLeft)
+                while number < end {
+                    let quick = keys.withBytes(of: number) { QuickValue(in: bytes, from: used, of: $0, limit: limit) }
+                    guard let quick else { break }
+                    let value = received.getSlice(at: received.readerIndex + quick.start, length: quick.count)
+                    guard let value else { break }
+                    values[number] = CachedValue(read: value, flags: quick.flags)
+                    used = quick.next
+                    number += 1
+                }
+            }
+            if number > first { pass(number - first, of: group) }
+            return number > first
         }
 
         /// A value's flags and its size, which end its line.

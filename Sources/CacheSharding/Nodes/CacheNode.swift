@@ -16,6 +16,8 @@
         /// The key's connection. It is always the same one, so that what is asked of a key is done in the order asked.
         func link(for key: CacheKey) -> Link { links[linkIndex(for: key)] }
 
+        func link(number: Int) -> Link { links[number] }
+
         /// The number of the key's connection.
         func linkIndex(for key: CacheKey) -> Int {
             guard links.count > 1 else { return 0 }

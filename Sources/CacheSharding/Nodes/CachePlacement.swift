@@ -70,6 +70,8 @@
         private let firstIndices: @Sendable ([UInt8], Int) -> [Int]
         /// For each of the placement's nodes, its place among the endpoints.
         private let places: [Int]
+        /// Each has the place that it has among the placement's nodes.
+        private let keepsOrder: Bool
 
         /// - Parameters:
         ///   - ids: of the placement's nodes, in their order.
@@ -95,6 +97,7 @@
                 places.append(place)
             }
             self.places = places
+            keepsOrder = places.elementsEqual(places.indices)
         }
 
         func owner(of key: CacheKey) -> Int? {
@@ -103,7 +106,8 @@
 
         /// The same of many keys, in their order.
         func owners(of keys: [CacheKey]) -> [Int?] {
-            ownerIndices(keys).map { $0.map { places[$0] } }
+            let owners = ownerIndices(keys)
+            return keepsOrder ? owners : owners.map { $0.map { places[$0] } }
         }
 
         /// The first distinct nodes of the key's ranking.

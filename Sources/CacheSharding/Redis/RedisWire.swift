@@ -163,9 +163,12 @@
             return codes.contains { code == $0 }
         }
 
+        /// Whether it takes a key: ``objection(to:)`` says why not.
+        static func takes(key bytes: UnsafeRawBufferPointer) -> Bool { bytes.count <= 512 << 20 }
+
         /// What a key may not be; `nil` if it is in order.
         static func objection(to key: CacheKey) -> String? {
-            key.bytes.count <= 512 << 20
+            key.bytes.withUnsafeBytes { takes(key: $0) }
                 ? nil : "it has \(key.bytes.count) bytes, and Redis takes 512 MiB: use a hash of it"
         }
     }

@@ -57,7 +57,6 @@
         init(read buffer: ByteBuffer, flags: UInt32) {
             self.buffer = buffer
             self.flags = flags
-            details = nil
         }
 
         public static func == (first: CachedValue, second: CachedValue) -> Bool {

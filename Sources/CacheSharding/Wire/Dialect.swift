@@ -15,6 +15,14 @@
             }
         }
 
+        /// Whether a key is in order.
+        func takes(key bytes: UnsafeRawBufferPointer) -> Bool {
+            switch self {
+            case .memcached: MemcachedWire.takes(key: bytes)
+            case .redis: RedisWire.takes(key: bytes)
+            }
+        }
+
         /// Whether versions of this kind are its own.
         func takes(_ version: CacheVersion) -> Bool {
             switch (self, version.kind) {
@@ -32,19 +40,11 @@
             }
         }
 
-        /// Requests for many keys, to be sent together.
-        func group(_ requests: [ValueGroup.Request]) -> ValueGroup {
-            switch self {
-            case .memcached: MemcachedWire.group(requests)
-            case .redis: ValueGroup(requests)
-            }
-        }
-
         /// Asks for what is stored under many keys at once.
         func write(_ group: ValueGroup, into buffer: inout ByteBuffer) {
             switch self {
             case .memcached: MemcachedWire.write(group, into: &buffer)
-            case .redis: for request in group.requests { RedisWire.write(request.keys, into: &buffer) }
+            case .redis: for keys in group.requests { RedisWire.write(keys, into: &buffer) }
             }
         }
 
@@ -76,9 +76,9 @@
         }
 
         /// What it is an answer to if keys' values were asked for together.
-        func values(of keys: KeyList, from node: EndpointID) throws(WireError) -> ValuesAnswer {
-            switch self {
-            case .values(let list): list.answer
+        consuming func values(of keys: KeyList, from node: EndpointID) throws(WireError) -> ValuesAnswer {
+            switch consume self {
+            case .values(let list): list.answer()
             case .resp(let reply): try RedisWire.answer(reply, to: keys, from: node)
             case .meta(let reply): .all(try MemcachedWire.answer(insteadOfValues: reply, from: node))
             }
@@ -136,13 +136,7 @@
         private mutating func nextValues(of group: ValueGroup, from buffer: inout ByteBuffer) throws(WireError)
             -> WireReply?
         {
-            while !values.hasFirsts(of: group) {
-                guard let reply = try memcached?.next(from: &buffer) else { return nil }
-                switch reply.code {
-                case .value, .miss, .serverError: try values.takeFirst(reply, of: group)
-                default: return instead(reply)
-                }
-            }
+            if !values.isBegun { values.begin(group) }
             while true {
                 let isOther = try values.read(from: &buffer, of: group)
                 if let list = values.takeList() { return .values(list) }

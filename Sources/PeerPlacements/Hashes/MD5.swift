@@ -34,14 +34,15 @@
         private var words: [UInt32]
         private var count = 0
         /// The messages that wait to be hashed, padded, and which of all they are.
-        private var blocks: [UInt8]
-        private var places: [Int]
+        private var blocks = InlineArray<1024, UInt8>(repeating: 0)
+        private var places = InlineArray<16, Int>(repeating: 0)
         private var waiting = 0
         private let width: Int
 
         /// How many this machine hashes at a time.
         static let widest = sharding_md5_width()
 
+        // The sizes above are these.
         private static let laneCount = SHARDING_MD5_LANES
         private static let blockSize = SHARDING_MD5_BLOCK_BYTES
 
@@ -55,9 +56,8 @@
         ///   - count: how many messages there are.
         ///   - width: how many are hashed at a time.
         init(count: Int, width: Int) {
+            assert(blocks.count == Self.laneCount * Self.blockSize && places.count == Self.laneCount)
             words = Array(repeating: 0, count: count)
-            blocks = Array(repeating: 0, count: Self.laneCount * Self.blockSize)
-            places = Array(repeating: 0, count: Self.laneCount)
             self.width = width
         }
 
@@ -70,7 +70,8 @@
             }
             let start = waiting * Self.blockSize
             message.withUnsafeBytes { message in
-                blocks.withUnsafeMutableBufferPointer { blocks in
+                var span = blocks.mutableSpan
+                span.withUnsafeMutableBufferPointer { blocks in
                     sharding_md5_pad(message.baseAddress, message.count, blocks.baseAddress.map { $0 + start })
                 }
             }
@@ -89,7 +90,7 @@
         private mutating func hash() {
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.laneCount) { found in
                 found.initialize(repeating: 0)
-                blocks.withUnsafeBufferPointer {
+                blocks.span.withUnsafeBufferPointer {
                     sharding_md5_first_words($0.baseAddress, waiting, found.baseAddress, width)
                 }
                 for lane in 0..<waiting { words[places[lane]] = found[lane] }

@@ -21,15 +21,13 @@
         ]
         /// What answers the requests of ``group``.
         private static let lists = [
-            "VA 1 f3 O1\r\nz\r\n", "EN O2\r\n", "VALUE k1 7 3\r\nabc\r\n", "VALUE k40 0 0\r\n\r\n", "END\r\n",
+            "VALUE k1 7 3\r\nabc\r\n", "VALUE k40 0 0\r\n\r\n", "END\r\n",
             "VALUE k66 0 2\r\nxy\r\n",
             "END\r\n", "SERVER_ERROR out of memory\r\n",
         ]
         /// Two requests that were sent together.
-        private static let group = MemcachedWire.group(
-            [(0..<35, 1), (35..<71, 2)].map { numbers, opaque in
-                ValueGroup.Request(keys: KeyList(numbers.map { CacheKey("k\($0)") }), opaque: opaque)
-            }
+        private static let group = ValueGroup(
+            [0..<35, 35..<71].map { numbers in KeyList(numbers.map { CacheKey("k\($0)") }) }
         )
         private static let redis = [
             "+OK\r\n", "-ERR no\r\n", ":-12\r\n", "$3\r\nabc\r\n", "$-1\r\n", "*2\r\n$1\r\nx\r\n:5\r\n", "_\r\n",
@@ -84,9 +82,9 @@
                     while let reply = try parser.next(from: &buffer, askedFor: group) {
                         count += 1
                         if let group {
-                            let request = group.requests[lists % group.requests.count]
-                            let answer = try reply.values(of: request.keys, from: "node")
-                            if case .values(let values) = answer { #expect(values.count == request.keys.count) }
+                            let keys = group.requests[lists % group.requests.count]
+                            let answer = try reply.values(of: keys, from: "node")
+                            if case .values(let values) = answer { #expect(values.count == keys.count) }
                             if case .values = reply { lists += 1 }
                             continue
                         }
