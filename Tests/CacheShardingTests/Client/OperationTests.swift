@@ -212,6 +212,26 @@
             }
         }
 
+        @Test(
+            "Thousands of keys at once come back in the order asked, by one connection a node or several",
+            arguments: CacheServer.Kind.allCases,
+            [1, 3]
+        )
+        func thousands(kind: CacheServer.Kind, connections: Int) async throws {
+            let configuration = CacheConfiguration(timeout: .seconds(20), connectionsPerNode: connections)
+            try await running(kind, count: 3, configuration) { (cache, _) async throws in
+                let stored = (0..<100).map { "key:\($0)" }
+                for text in stored { #expect(try await cache.set(CacheKey(text), text) == .done) }
+                // More for a node than one request takes, most of them missing, some asked for many times.
+                let asked = (0..<30_000).map { $0.isMultiple(of: 3) ? "key:\($0 % 200)" : "none:\($0 % 9000)" }
+                let known = Set(stored)
+                let found = try await cache.get(asked.map { CacheKey($0) })
+                #expect(found.map { $0?.string } == asked.map { known.contains($0) ? $0 : nil })
+                let hits = asked.count { known.contains($0) }
+                #expect(cache.counts.hits == hits && cache.counts.misses == asked.count - hits)
+            }
+        }
+
         @Test("A value that is too large is refused, here or by the server", arguments: CacheServer.Kind.allCases)
         func tooLarge(kind: CacheServer.Kind) async throws {
             try await running(kind, count: 1, CacheConfiguration(timeout: .seconds(20), largestValue: 2 << 20)) {

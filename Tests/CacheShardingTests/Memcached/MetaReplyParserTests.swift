@@ -155,5 +155,22 @@
             #expect(MemcachedWire.objection(to: CacheKey(String(repeating: "k", count: 250))) == nil)
             #expect(MemcachedWire.objection(to: "naïve:日本") == nil)
         }
+
+        @Test("A byte that is not taken is seen wherever it stands, and no other is", arguments: 1...26)
+        func everyByte(length: Int) {
+            for position in 0..<length {
+                for byte in UInt8.min ... .max {
+                    for others: UInt8 in [0x21, 0x7E, 0x80, 0xFF] {
+                        var bytes = [UInt8](repeating: others, count: length)
+                        bytes[position] = byte
+                        let isTaken = bytes.withUnsafeBytes { MemcachedWire.takes(key: $0) }
+                        #expect(isTaken == (byte > 0x20 && byte != 0x7F), "\(byte) at \(position), beside \(others)")
+                        let reason = MemcachedWire.objection(to: CacheKey(bytes: bytes))
+                        #expect((reason == nil) == isTaken)
+                        if let reason { #expect(reason.hasPrefix("byte \(position) is 0x")) }
+                    }
+                }
+            }
+        }
     }
 #endif
