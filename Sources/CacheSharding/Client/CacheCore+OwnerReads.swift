@@ -94,8 +94,8 @@
             var start = 0
             for connection in ends.indices.dropLast() {
                 let end = ends[connection]
-                let node = table.nodes[connection / links]
                 while start < end {
+                    let node = table.nodes[connection / links]
                     guard let pick = nodes.pickBox(node) else {
                         start = end
                         break

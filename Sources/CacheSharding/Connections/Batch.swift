@@ -26,7 +26,7 @@
         /// Told how the node did once it is over.
         private let pick: PickBox?
         /// Where the keys' values go as soon as they are there; `nil` if they are kept here.
-        private let shelf: ValueShelf?
+        @exclusivity(unchecked) private var shelf: ValueShelf?
         // Without checks at run time: see above.
         @exclusivity(unchecked) private var missing: Int
         /// What came of the one operation.
@@ -117,6 +117,8 @@
         }
 
         private func end() {
+            // It may wait for a late reply for long, and the shelf has the other nodes' values.
+            shelf = nil
             pick?.finish(outcome)
             exchange.batchEnded()
         }

@@ -31,9 +31,8 @@
         private var request = 0
         private var keysLeft = 0
         private var lineLeft = 0
-        /// Whose the line's first key is, and whose the last that can't be answered any more.
+        /// Whose the line's first key is.
         private var firstOfLine = 0
-        private var last = 0
         /// The lines that have not been answered whole.
         private var linesLeft = 0
         /// How many of the lists have been taken.
@@ -93,7 +92,11 @@
         mutating func endLine(of group: ValueGroup, failure: String) {
             let first = firstOfLine
             endLine(of: group)
-            for request in first...last { lists[request].failure = lists[request].failure ?? failure }
+            // The next line's first key may be of a request that has none in this one.
+            let isAmid = request < lists.count && lists[request].passed > 0
+            for request in first..<(isAmid ? request + 1 : request) {
+                lists[request].failure = lists[request].failure ?? failure
+            }
         }
 
         private mutating func endLine(of group: ValueGroup) {
@@ -110,7 +113,6 @@
         /// Goes on behind so many keys, or behind the last one of the same request.
         private mutating func pass(_ count: Int, of group: ValueGroup) {
             let count = min(count, group.requests[request].count - lists[request].passed)
-            last = request
             lists[request].passed += count
             keysLeft -= count
             lineLeft -= count

@@ -118,7 +118,7 @@
             values = ValueListParser(limits: WireLimits())
         }
 
-        /// A part of many keys' values has come, and is kept here.
+        /// It reads many keys' values, and keeps here what has come of them.
         var isAmidValues: Bool { values.isBegun }
 
         /// The next reply; `nil` if more has to come first.

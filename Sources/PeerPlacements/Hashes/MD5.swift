@@ -34,17 +34,23 @@
         private var words: [UInt32]
         private var count = 0
         /// The messages that wait to be hashed, padded, and which of all they are.
-        private var blocks = InlineArray<1024, UInt8>(repeating: 0)
-        private var places = InlineArray<16, Int>(repeating: 0)
+        private var blocks = Blocks()
+        private var places = SIMD16<Int>.zero
         private var waiting = 0
         private let width: Int
 
         /// How many this machine hashes at a time.
         static let widest = sharding_md5_width()
 
-        // The sizes above are these.
         private static let laneCount = SHARDING_MD5_LANES
         private static let blockSize = SHARDING_MD5_BLOCK_BYTES
+
+        /// Sixteen blocks side by side, without an allocation.
+        private struct Blocks {
+            typealias Four = (SIMD64<UInt8>, SIMD64<UInt8>, SIMD64<UInt8>, SIMD64<UInt8>)
+            private static let none: Four = (.zero, .zero, .zero, .zero)
+            var bytes = (none, none, none, none)
+        }
 
         /// - Parameter count: how many messages there are.
         @usableFromInline
@@ -56,7 +62,10 @@
         ///   - count: how many messages there are.
         ///   - width: how many are hashed at a time.
         init(count: Int, width: Int) {
-            assert(blocks.count == Self.laneCount * Self.blockSize && places.count == Self.laneCount)
+            precondition(
+                MemoryLayout<Blocks>.size == Self.laneCount * Self.blockSize && places.scalarCount == Self.laneCount,
+                "the blocks are C's"
+            )
             words = Array(repeating: 0, count: count)
             self.width = width
         }
@@ -70,9 +79,13 @@
             }
             let start = waiting * Self.blockSize
             message.withUnsafeBytes { message in
-                var span = blocks.mutableSpan
-                span.withUnsafeMutableBufferPointer { blocks in
-                    sharding_md5_pad(message.baseAddress, message.count, blocks.baseAddress.map { $0 + start })
+                withUnsafeMutableBytes(of: &blocks) { blocks in
+                    let block = UnsafeMutableRawBufferPointer(rebasing: blocks[start...])
+                    sharding_md5_pad(
+                        message.baseAddress,
+                        message.count,
+                        block.assumingMemoryBound(to: UInt8.self).baseAddress
+                    )
                 }
             }
             places[waiting] = count
@@ -90,8 +103,9 @@
         private mutating func hash() {
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.laneCount) { found in
                 found.initialize(repeating: 0)
-                blocks.span.withUnsafeBufferPointer {
-                    sharding_md5_first_words($0.baseAddress, waiting, found.baseAddress, width)
+                withUnsafeBytes(of: &blocks) { blocks in
+                    let blocks = blocks.assumingMemoryBound(to: UInt8.self).baseAddress
+                    sharding_md5_first_words(blocks, waiting, found.baseAddress, width)
                 }
                 for lane in 0..<waiting { words[places[lane]] = found[lane] }
             }
