@@ -48,7 +48,7 @@
             var loop = ReadLoop(plan, reader: reader)
             let keys = plan.keys.keys
             // Made once, as C's are: what is read begins anew after some hundred reads.
-            var lists: [Int: [CacheKey]] = [:]
+            var lists = [[CacheKey]?](repeating: nil, count: keys.count)
             while let next = loop.next {
                 if next.count == 1 {
                     try loop.take(try await cache.get(keys[next.lowerBound])?.count ?? 0)

@@ -24,7 +24,7 @@
         let byteCount: Int
         let replyCount: Int
         /// Told how the node did once it is over.
-        private let pick: PickBox?
+        @exclusivity(unchecked) private var pick: PickBox?
         /// Where the keys' values go as soon as they are there; `nil` if they are kept here.
         @exclusivity(unchecked) private var shelf: ValueShelf?
         // Without checks at run time: see above.
@@ -104,6 +104,8 @@
         func settle(_ values: consuming ValuesAnswer) {
             guard missing > 0 else { return }
             missing = 0
+            // Not needed for another reply, and let go of while other nodes are waited for.
+            group = nil
             if let shelf, let keys {
                 // Consumed, so that the values have one owner, and are moved.
                 switch consume values {
@@ -120,6 +122,7 @@
             // It may wait for a late reply for long, and the shelf has the other nodes' values.
             shelf = nil
             pick?.finish(outcome)
+            pick = nil
             exchange.batchEnded()
         }
 
