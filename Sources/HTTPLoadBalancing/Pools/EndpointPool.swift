@@ -26,8 +26,12 @@
 
         /// Closes all connections, once, and calls back when they are closed. Requests that are under way fail.
         func close(_ closed: @escaping @Sendable () -> Void) {
-            // It only fails if it was called before.
-            client.shutdown { _ in closed() }
+            // It only fails if it was called before. It calls back when it has told connections that are idle to close, which each does in
+            // its event loop's next turn.
+            client.shutdown { [group = client.eventLoopGroup] _ in
+                let turns = group.makeIterator().map { $0.submit {} }
+                EventLoopFuture.andAllComplete(turns, on: group.any()).whenComplete { _ in closed() }
+            }
             meters.destroy()
         }
     }
