@@ -8,15 +8,13 @@
         /// All keys' first nodes are asked at once; then, for keys that have no value yet, all second ones, and so on.
         ///
         /// - Throws: ``CacheError``, `CancellationError`
-        func read(_ keys: [CacheKey], details: Bool = false) async throws -> [CachedValue?] {
-            if keys.count == 1 { return [try await read(keys[0], details: details)] }
+        func read(_ keys: [CacheKey]) async throws -> [CachedValue?] {
+            if keys.count == 1 { return [try await read(keys[0])] }
             try checkIsOpen()
             let table = nodes.table
             let deadline = deadline
-            if !details, onlyOwnersHave(keysOf: table) {
-                return try await readFromOwners(keys, table, by: deadline)
-            }
-            return try await walk(keys, table, details: details, by: deadline)
+            if onlyOwnersHave(keysOf: table) { return try await readFromOwners(keys, table, by: deadline) }
+            return try await walk(keys, table, details: false, by: deadline)
         }
 
         /// What is stored under a key; `nil` if there is nothing, or nobody answers in time.

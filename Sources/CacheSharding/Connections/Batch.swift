@@ -23,11 +23,11 @@
         let deadline: UInt64
         let byteCount: Int
         let replyCount: Int
+        // Without checks at run time: see above.
         /// Told how the node did once it is over.
         @exclusivity(unchecked) private var pick: PickBox?
-        /// Where the keys' values go as soon as they are there; `nil` if they are kept here.
+        /// Where the keys' values go as soon as they are there; `nil` if they are kept here, or it is over.
         @exclusivity(unchecked) private var shelf: ValueShelf?
-        // Without checks at run time: see above.
         @exclusivity(unchecked) private var missing: Int
         /// What came of the one operation.
         @exclusivity(unchecked) private(set) var answer = CacheAnswer.failed(.cancelled)

@@ -16,12 +16,13 @@
         /// ones into one that it makes for them.
         static let keysPerLine = 64
 
+        static func lineCount(of group: ValueGroup) -> Int { (group.keyCount + keysPerLine - 1) / keysPerLine }
+
         static func write(_ group: ValueGroup, into buffer: inout ByteBuffer) {
-            let lines = (group.keyCount + keysPerLine - 1) / keysPerLine
             // Each key with what stands before it, and what each line has besides.
             let capacity =
                 group.requests.reduce(0) { $0 + $1.byteCount } + group.keyCount
-                + lines * (lineStart.utf8CodeUnitCount + lineEnd.utf8CodeUnitCount)
+                + lineCount(of: group) * (lineStart.utf8CodeUnitCount + lineEnd.utf8CodeUnitCount)
             buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: capacity) { bytes in
                 var piece = BytesWriter(bytes)
                 var lineLeft = 0
@@ -44,14 +45,6 @@
 
         private static let lineStart: StaticString = "get"
         private static let lineEnd: StaticString = "\r\n"
-
-        /// - Throws: ``WireError/outOfStep(_:)`` if a reply carries another mark than the request. An error carries none.
-        static func check(_ reply: MetaReply, opaque: UInt32) throws(WireError) {
-            if case .serverError = reply.code { return }
-            guard reply.opaque == opaque else {
-                throw .outOfStep("marked \(reply.opaque.map(String.init) ?? "with nothing"), not \(opaque)")
-            }
-        }
 
         /// What a line means that stands where values should.
         ///

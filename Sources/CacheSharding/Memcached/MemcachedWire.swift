@@ -78,7 +78,9 @@
             case .noOperation where kind == .command: return .refused("memcached takes no commands of its own here")
             default: break
             }
-            try check(reply, opaque: opaque)
+            guard reply.opaque == opaque else {
+                throw .outOfStep("marked \(reply.opaque.map(String.init) ?? "with nothing"), not \(opaque)")
+            }
             switch (kind, reply.code) {
             case (.get, .value), (.getWithDetails, .value):
                 var value = CachedValue(buffer: reply.value ?? ByteBuffer(), flags: reply.clientFlags)

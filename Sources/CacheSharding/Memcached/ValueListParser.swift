@@ -51,7 +51,7 @@
                 lists.append(ValueList(values: Array(repeating: nil, count: keys.count)))
             }
             keysLeft = group.keyCount
-            linesLeft = (keysLeft + MemcachedWire.keysPerLine - 1) / MemcachedWire.keysPerLine
+            linesLeft = MemcachedWire.lineCount(of: group)
             beginLine()
         }
 

@@ -19,7 +19,7 @@
         /// What is stored; what is loaded, and stored, if there is nothing. Of those who ask for a key at a time, one loads.
         func readThrough<Value: Sendable>(_ plan: LoadPlan<Value>) async throws -> Value {
             let isTimed = plan.stale > .zero
-            if let stored = try await read([plan.key], details: isTimed)[0] {
+            if let stored = try await read(plan.key, details: isTimed) {
                 if let value = plan.read(stored) {
                     if isTimed, let left = stored.timeLeft, left <= plan.stale { refresh(plan) }
                     return value

@@ -78,7 +78,8 @@
         /// Chooses the endpoints.
         public var balancer: LoadBalancer { retrier.balancer }
 
-        /// Returns when the service group shuts down or the task is cancelled, with all connections closed.
+        /// Returns when the service group shuts down or the task is cancelled, with all connections closed; idle ones with TLS may
+        /// still be saying goodbye.
         ///
         /// When it shuts down gracefully, requests in flight may go on for ``LoadBalancedHTTPConfiguration/shutdownGrace``; then,
         /// or if the task is cancelled, they fail. Those that come later fail at once.

@@ -27,7 +27,7 @@
         /// Closes all connections, once, and calls back when they are closed. Requests that are under way fail.
         func close(_ closed: @escaping @Sendable () -> Void) {
             // It only fails if it was called before. It calls back when it has told connections that are idle to close, which each does in
-            // its event loop's next turn.
+            // its event loop's next turn; with TLS, once the other side has said goodbye, which nobody waits for.
             client.shutdown { [group = client.eventLoopGroup] _ in
                 let turns = group.makeIterator().map { $0.submit {} }
                 EventLoopFuture.andAllComplete(turns, on: group.any()).whenComplete { _ in closed() }
